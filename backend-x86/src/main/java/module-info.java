@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The x86-64 backend, found by ServiceLoader. */
+@NullMarked
+module hotpath.backend.x86 {
+  requires transitive hotpath.tssa;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,75 @@
+package hotpath.guest;
+
+/** Runs a program: the last frame of the main thread. */
+final class Launch {
+  private static final int STATIC_WITH_ARGUMENTS = 1;
+  private static final int STATIC = 2;
+  private static final int INSTANCE_WITH_ARGUMENTS = 3;
+
+  private Launch() {}
+
+  /** Runs the main method of a class, then what the end of a VM asks for. */
+  static void run(Class<?> type, String[] arguments) {
+    int code = 0;
+    try {
+      runMain(type, arguments);
+    } catch (Throwable thrown) {
+      code = 1;
+      dispatch(thrown);
+    }
+    Internals.call("java/lang/Thread", "exit", "()V", Thread.currentThread(), null, null);
+    shutdown();
+    halt(code);
+  }
+
+  private static void runMain(Class<?> type, String[] arguments) throws Throwable {
+    ClassInitialization.initialize(type);
+    int kind = mainKind(type);
+    if (kind == STATIC_WITH_ARGUMENTS) {
+      callMain(type, arguments);
+    } else if (kind == STATIC) {
+      callMain(type);
+    } else {
+      Object instance = Instances.allocate(type);
+      Instances.construct(instance);
+      if (kind == INSTANCE_WITH_ARGUMENTS) {
+        callMainOf(instance, arguments);
+      } else {
+        callMainOf(instance);
+      }
+    }
+  }
+
+  private static void dispatch(Throwable thrown) {
+    Internals.call(
+        "java/lang/Thread",
+        "dispatchUncaughtException",
+        "(Ljava/lang/Throwable;)V",
+        Thread.currentThread(),
+        thrown,
+        null);
+  }
+
+  private static void shutdown() {
+    try {
+      ClassInitialization.initialize(Internals.libraryClass("java/lang/Shutdown"));
+    } catch (Throwable thrown) {
+      dispatch(thrown);
+      return;
+    }
+    Internals.call("java/lang/Shutdown", "shutdown", "()V", null, null, null);
+  }
+
+  /** Which main method the class has, by the numbers above. */
+  private static native int mainKind(Class<?> type);
+
+  private static native void callMain(Class<?> type, String[] arguments);
+
+  private static native void callMain(Class<?> type);
+
+  private static native void callMainOf(Object instance, String[] arguments);
+
+  private static native void callMainOf(Object instance);
+
+  private static native void halt(int code);
+}

@@ -1,0 +1,69 @@
+package hotpath.interpreter.classfile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verification type (JVMS 4.10.1.2), as stack map frames name them.
+ *
+ * @param tag what it is
+ * @param name class name or array descriptor of an object, else null
+ * @param newIndex instruction index of the {@code new} that made an uninitialized object, else -1
+ */
+public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
+  /** The tags in the order of their numbers in a StackMapTable. */
+  public enum Tag {
+    TOP,
+    INT,
+    FLOAT,
+    DOUBLE,
+    LONG,
+    NULL,
+    UNINITIALIZED_THIS,
+    OBJECT,
+    UNINITIALIZED
+  }
+
+  public static final VerificationType TOP = new VerificationType(Tag.TOP, null, -1);
+  public static final VerificationType INT = new VerificationType(Tag.INT, null, -1);
+  public static final VerificationType FLOAT = new VerificationType(Tag.FLOAT, null, -1);
+  public static final VerificationType DOUBLE = new VerificationType(Tag.DOUBLE, null, -1);
+  public static final VerificationType LONG = new VerificationType(Tag.LONG, null, -1);
+  public static final VerificationType NULL = new VerificationType(Tag.NULL, null, -1);
+  public static final VerificationType UNINITIALIZED_THIS =
+      new VerificationType(Tag.UNINITIALIZED_THIS, null, -1);
+
+  /** The type of an initialized object or array. */
+  public static VerificationType object(String name) {
+    return new VerificationType(Tag.OBJECT, name, -1);
+  }
+
+  /** The type of what {@code new} at an instruction leaves, before its constructor has run. */
+  public static VerificationType uninitialized(int newIndex) {
+    return new VerificationType(Tag.UNINITIALIZED, null, newIndex);
+  }
+
+  public boolean isWide() {
+    return tag == Tag.LONG || tag == Tag.DOUBLE;
+  }
+
+  /** Whether it is held as a reference: null, objects, and the uninitialized. */
+  public boolean isReference() {
+    return tag.ordinal() >= Tag.NULL.ordinal();
+  }
+
+  public boolean isUninitialized() {
+    return tag == Tag.UNINITIALIZED || tag == Tag.UNINITIALIZED_THIS;
+  }
+
+  /** The verification type of a field descriptor's values. */
+  public static VerificationType ofDescriptor(String descriptor) {
+    return switch (descriptor.charAt(0)) {
+      case 'Z', 'B', 'C', 'S', 'I' -> INT;
+      case 'J' -> LONG;
+      case 'F' -> FLOAT;
+      case 'D' -> DOUBLE;
+      case 'L' -> object(descriptor.substring(1, descriptor.length() - 1));
+      default -> object(descriptor);
+    };
+  }
+}

@@ -1,0 +1,172 @@
+package hotpath.interpreter.engine;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.interpreter.frame.FrameLayout;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.link.GuestCalls;
+import hotpath.interpreter.link.LinkageFailure;
+import hotpath.interpreter.link.Messages;
+import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.MethodDescriptorLayout;
+import hotpath.interpreter.link.MethodTable;
+import hotpath.interpreter.link.KlassTable;
+import hotpath.interpreter.link.OutOfGuestMemoryException;
+import hotpath.interpreter.meaning.LeaveReason;
+import hotpath.interpreter.predecode.CodeMap;
+import hotpath.interpreter.predecode.PreDecoder;
+
+/**
+ * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing here calls guest
+ * code; work that needs it pushes frames, and the instruction that asked restarts when they have returned.
+ */
+public final class ControlLoop {
+
+  /** How a run of a thread ended. */
+  public enum Outcome {
+    /** The outermost frame returned; its result, if any, is on the operand stack. */
+    RETURNED,
+    /** An exception had no handler: it is on the operand stack, and no frame is left. */
+    UNCAUGHT,
+    /** The count reached the limit. */
+    LIMIT,
+    /** A native asked to stop: the VM exits. */
+    STOPPED
+  }
+
+  /** What the loop works with. */
+  public record Parts(
+      GuestMemory memory,
+      Engine engine,
+      CodeMap codeMap,
+      PreDecoder preDecoder,
+      CodeStubs stubs,
+      MethodTable methods,
+      KlassTable klasses,
+      GuestCalls calls,
+      NativeMethods natives,
+      Monitors monitors,
+      Quickener quickener,
+      SlowAllocation allocation) {}
+
+  private final Parts parts;
+  private final GuestMemory memory;
+  private final Unwinder unwinder;
+  private final Failures failures;
+  private TraceMonitor traces = TraceMonitor.NONE;
+  private boolean stopped;
+
+  public ControlLoop(Parts parts) {
+    this.parts = parts;
+    this.memory = parts.memory();
+    this.unwinder =
+        new Unwinder(
+            memory, parts.codeMap(), parts.klasses(), parts.methods(), parts.monitors());
+    this.failures = new Failures(memory, parts.klasses(), parts.calls());
+  }
+
+  /** From now on {@code monitor} makes and runs traces. */
+  public void traces(TraceMonitor monitor) {
+    traces = monitor;
+  }
+
+  /** Makes {@link #run} return as soon as the native that calls this has. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Runs a thread until one of the outcomes. */
+  public Outcome run(GuestThread thread) {
+    stopped = false;
+    while (!stopped) {
+      int reason = execute(thread);
+      if (reason == 0) {
+        continue;
+      }
+      LeaveReason leave = LeaveReason.at(reason);
+      switch (leave) {
+        case THREAD_END -> {
+          thread.fp(0);
+          return Outcome.RETURNED;
+        }
+        case LIMIT -> {
+          return Outcome.LIMIT;
+        }
+        case THROW -> {
+          int exception = (int) thread.pop();
+          if (!unwinder.unwind(thread, exception)) {
+            thread.pushRef(exception);
+            return Outcome.UNCAUGHT;
+          }
+        }
+        default -> handle(thread, leave);
+      }
+    }
+    return Outcome.STOPPED;
+  }
+
+  private int execute(GuestThread thread) {
+    if (!traces.isRecording(thread)) {
+      return parts.engine().run(thread);
+    }
+    traces.record(thread);
+    if (!traces.isRecording(thread)) {
+      return 0;
+    }
+    int reason = parts.engine().step(thread);
+    if (reason != 0) {
+      traces.recordLeave(thread, reason);
+    }
+    return reason;
+  }
+
+  private void handle(GuestThread thread, LeaveReason reason) {
+    try {
+      switch (reason) {
+        case RESOLVE -> parts.quickener().quicken(thread, parts.codeMap().at(thread.pc()));
+        case PREPARE -> prepare(thread);
+        case NATIVE -> parts.natives().call(thread, parts.methods().at(thread.method()));
+        case ABSTRACT -> raiseAbstract(thread);
+        case ALLOCATE -> parts.allocation().execute(thread);
+        case VM_INSTRUCTION ->
+            parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
+        case MONITOR ->
+            parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
+        case HOT_LOOP, HOT_CALL -> traces.hot(thread);
+        case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
+        default -> failures.raise(thread, reason);
+      }
+    } catch (OutOfGuestMemoryException e) {
+      parts.calls().raiseOutOfMemory(thread, e.getMessage());
+    }
+  }
+
+  /** First call of a method: the frame is there, its entry word is a stub's. */
+  private void prepare(GuestThread thread) {
+    Method method = parts.methods().at(thread.method());
+    long entry;
+    if (method.isNative()) {
+      entry = parts.stubs().nativeCall();
+      memory.u32(method.descriptor() + MethodDescriptorLayout.ENTRY, entry);
+    } else {
+      entry = parts.preDecoder().prepare(method).start();
+    }
+    thread.pc(entry);
+  }
+
+  /** The frame of a method without code: the call throws, not the method. */
+  private void raiseAbstract(GuestThread thread) {
+    Method method = parts.methods().at(thread.method());
+    LinkageFailure failure = method.errorWhenCalled();
+    if (failure != null) {
+      parts.calls().raise(thread, failure);
+      return;
+    }
+    int receiver = memory.wideRef(thread.fp() - (long) method.argumentSlots() * FrameLayout.SLOT);
+    parts
+        .calls()
+        .raise(
+            thread,
+            "java/lang/AbstractMethodError",
+            Messages.abstractMethod(parts.klasses().of(receiver), method));
+  }
+}

@@ -1,0 +1,62 @@
+package hotpath.interpreter.engine;
+
+import hotpath.interpreter.engine.ControlLoop.Outcome;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.link.Method;
+import hotpath.interpreter.predecode.CodeTuning;
+import hotpath.interpreter.predecode.PreDecoder;
+import hotpath.interpreter.vm.Vm;
+
+/** A VM with an engine: everything that is needed to run its threads. */
+public final class Interpreter {
+  private final Vm vm;
+  private final ControlLoop loop;
+
+  public Interpreter(Vm vm, Engine engine, CodeTuning tuning) {
+    this.vm = vm;
+    PreDecoder preDecoder =
+        new PreDecoder(vm.memory(), vm.metadata(), vm.dictionary(), vm.codeMap(), tuning);
+    Quickener quickener =
+        new Quickener(
+            vm.memory(), vm.dictionary(), vm.resolution(), vm.strings(), vm.calls());
+    SlowAllocation allocation =
+        new SlowAllocation(
+            vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
+    this.loop =
+        new ControlLoop(
+            new ControlLoop.Parts(
+                vm.memory(),
+                engine,
+                vm.codeMap(),
+                preDecoder,
+                vm.stubs(),
+                vm.methods(),
+                vm.klasses(),
+                vm.calls(),
+                this::callNative,
+                new Monitors(vm.memory()),
+                quickener,
+                allocation));
+  }
+
+  private void callNative(GuestThread thread, Method method) {
+    vm.nativeCall().run(method);
+    if (vm.isHalted()) {
+      loop.stop();
+    }
+  }
+
+  public Vm vm() {
+    return vm;
+  }
+
+  /** From now on {@code monitor} makes and runs traces. */
+  public void traces(TraceMonitor monitor) {
+    loop.traces(monitor);
+  }
+
+  /** Runs a thread until its outermost frame is gone, the limit is reached, or the VM halts. */
+  public Outcome run(GuestThread thread) {
+    return loop.run(thread);
+  }
+}

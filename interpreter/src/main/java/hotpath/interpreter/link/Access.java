@@ -1,0 +1,63 @@
+package hotpath.interpreter.link;
+
+import java.lang.reflect.Modifier;
+
+/** Access control, JVMS 5.4.4. Modules do not count: the short boot leaves every package open. */
+public final class Access {
+  private Access() {}
+
+  /** Whether code of {@code from} may name {@code target}. */
+  public static boolean toClass(InstanceKlass from, Klass target) {
+    return !(target.elementBase() instanceof InstanceKlass klass)
+        || Modifier.isPublic(klass.access())
+        || klass == from
+        || klass.samePackage(from)
+        || from.isGuestSupport();
+  }
+
+  /**
+   * Whether code of {@code from} may use a member.
+   *
+   * @param holder the class that declares the member
+   * @param named the class that the reference names: a protected static member needs no more, but an instance member must be
+   *     reached through {@code from} or a subclass
+   */
+  public static boolean toMember(
+      InstanceKlass from, InstanceKlass holder, InstanceKlass named, int access) {
+    if (Modifier.isPublic(access) || holder == from || from.isGuestSupport()) {
+      return true;
+    }
+    if (Modifier.isPrivate(access)) {
+      return sameNest(from, holder);
+    }
+    if (holder.samePackage(from)) {
+      return true;
+    }
+    return Modifier.isProtected(access)
+        && from.isSubclassOf(holder)
+        && (Modifier.isStatic(access) || named.isSubclassOf(from) || from.isSubclassOf(named));
+  }
+
+  /**
+   * Whether the two are nest mates. The host is not loaded for this: both must name the same one, in one package, and where that
+   * class is loaded it must list them.
+   */
+  static boolean sameNest(InstanceKlass a, InstanceKlass b) {
+    if (!a.samePackage(b)) {
+      return false;
+    }
+    String host = nestHost(a);
+    return host.equals(nestHost(b)) && isListed(a, host) && isListed(b, host);
+  }
+
+  private static String nestHost(InstanceKlass klass) {
+    String host = klass.classFile().nestHost();
+    return host == null ? klass.name() : host;
+  }
+
+  private static boolean isListed(InstanceKlass member, String host) {
+    return member.name().equals(host)
+        || !(member.loader().find(host) instanceof InstanceKlass loaded)
+        || loaded.classFile().nestMembers().contains(member.name());
+  }
+}

@@ -1,0 +1,103 @@
+package hotpath.interpreter.link;
+
+import hotpath.gc.memory.ObjectLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a class's fields: natural alignment; the super class's fields first; wide fields before narrow ones, and narrow ones
+ * into the gaps that alignment leaves, so that no class has more than one gap of its own at the end.
+ *
+ * <p>The layout depends on the class files only, not on the host's byte order or word size.
+ *
+ * @param end offset behind the last instance field, where a subclass goes on
+ * @param instanceBytes size of an instance, rounded to 8
+ * @param referenceOffsets instance fields that hold references, inherited ones first; without a weak referent
+ * @param staticBytes size of the static area
+ * @param staticReferences offsets of reference fields in the static area
+ */
+record FieldLayout(
+    int end, int instanceBytes, int[] referenceOffsets, int staticBytes, int[] staticReferences) {
+
+  static final FieldLayout EMPTY = new FieldLayout(0, 0, new int[0], 0, new int[0]);
+
+  private static final String REFERENCE = "java/lang/ref/Reference";
+
+  /**
+   * Places the fields of a class; of static fields the offset is within the static area, and the caller moves it.
+   *
+   * @param injected bytes of a field the VM adds behind the declared ones ({@link InjectedFields}), 0 for none
+   */
+  static FieldLayout place(InstanceKlass klass, @Nullable InstanceKlass superKlass, int injected) {
+    List<Field> instance = new ArrayList<>();
+    List<Field> statics = new ArrayList<>();
+    for (Field field : klass.fields()) {
+      (field.isStatic() ? statics : instance).add(field);
+    }
+    int start = superKlass == null ? ObjectLayout.FIELDS : superKlass.layout().end();
+    int end = pack(instance, start);
+    if (injected > 0) {
+      end = (end + injected - 1 & -injected) + injected;
+    }
+    int staticBytes = pack(statics, 0);
+    return new FieldLayout(
+        end,
+        (int) ObjectLayout.align(end),
+        references(klass, superKlass, instance),
+        staticBytes,
+        referenceOffsets(statics));
+  }
+
+  private static int[] references(
+      InstanceKlass klass, @Nullable InstanceKlass superKlass, List<Field> instance) {
+    List<Field> traced = new ArrayList<>();
+    for (Field field : instance) {
+      boolean weak = klass.name().equals(REFERENCE) && field.name().equals("referent");
+      if (!weak) {
+        traced.add(field);
+      }
+    }
+    int[] inherited = superKlass == null ? new int[0] : superKlass.layout().referenceOffsets();
+    int[] own = referenceOffsets(traced);
+    int[] all = new int[inherited.length + own.length];
+    System.arraycopy(inherited, 0, all, 0, inherited.length);
+    System.arraycopy(own, 0, all, inherited.length, own.length);
+    return all;
+  }
+
+  private static int[] referenceOffsets(List<Field> fields) {
+    return fields.stream()
+        .filter(field -> !field.kind().isPrimitive())
+        .mapToInt(field -> (int) field.offset())
+        .sorted()
+        .toArray();
+  }
+
+  /** Places fields from {@code start} on, widest first, and returns the offset behind the last. */
+  private static int pack(List<Field> fields, int start) {
+    List<Field> open = new ArrayList<>(fields);
+    open.sort(Comparator.comparingInt((Field field) -> field.kind().size()).reversed());
+    int at = start;
+    while (!open.isEmpty()) {
+      // The widest field that is aligned here; if none is, the narrowest gap is left before the narrowest field.
+      int chosen = -1;
+      for (int i = 0; i < open.size() && chosen < 0; i++) {
+        if (at % open.get(i).kind().size() == 0) {
+          chosen = i;
+        }
+      }
+      if (chosen < 0) {
+        chosen = open.size() - 1;
+        int size = open.get(chosen).kind().size();
+        at = (at + size - 1) & -size;
+        continue;
+      }
+      Field field = open.remove(chosen);
+      field.place(at);
+      at += field.kind().size();
+    }
+    return at;
+  }
+}

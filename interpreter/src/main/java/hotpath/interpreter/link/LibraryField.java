@@ -1,0 +1,101 @@
+package hotpath.interpreter.link;
+
+/** The fields of library classes that the VM reads or writes: the one table of them. */
+public enum LibraryField {
+  CLASS_COMPONENT_TYPE("java/lang/Class", "componentType", "Ljava/lang/Class;"),
+  CLASS_MODIFIERS("java/lang/Class", "modifiers", "C"),
+  CLASS_PRIMITIVE("java/lang/Class", "primitive", "Z"),
+  CLASS_MODULE("java/lang/Class", "module", "Ljava/lang/Module;"),
+  CLASS_LOADER("java/lang/Class", "classLoader", "Ljava/lang/ClassLoader;"),
+  CLASS_NAME("java/lang/Class", "name", "Ljava/lang/String;"),
+  CLASS_CLASS_DATA("java/lang/Class", "classData", "Ljava/lang/Object;"),
+  CLASS_PROTECTION_DOMAIN(
+      "java/lang/Class", "protectionDomain", "Ljava/security/ProtectionDomain;"),
+  CLASS_LOADER_UNNAMED_MODULE("java/lang/ClassLoader", "unnamedModule", "Ljava/lang/Module;"),
+  CLASS_LOADER_NAME("java/lang/ClassLoader", "name", "Ljava/lang/String;"),
+  CLASS_LOADER_NAME_AND_ID("java/lang/ClassLoader", "nameAndId", "Ljava/lang/String;"),
+  CLASS_LOADER_SCL("java/lang/ClassLoader", "scl", "Ljava/lang/ClassLoader;"),
+
+  STRING_VALUE("java/lang/String", "value", "[B"),
+  STRING_CODER("java/lang/String", "coder", "B"),
+
+  MODULE_NAME("java/lang/Module", "name", "Ljava/lang/String;"),
+  MODULE_DESCRIPTOR("java/lang/Module", "descriptor", "Ljava/lang/module/ModuleDescriptor;"),
+  MODULE_DESCRIPTOR_NAME("java/lang/module/ModuleDescriptor", "name", "Ljava/lang/String;"),
+  MODULE_DESCRIPTOR_OPEN("java/lang/module/ModuleDescriptor", "open", "Z"),
+
+  SYSTEM_IN("java/lang/System", "in", "Ljava/io/InputStream;"),
+  SYSTEM_OUT("java/lang/System", "out", "Ljava/io/PrintStream;"),
+  SYSTEM_ERR("java/lang/System", "err", "Ljava/io/PrintStream;"),
+
+  THREAD_EETOP("java/lang/Thread", "eetop", "J"),
+  THREAD_HOLDER("java/lang/Thread", "holder", "Ljava/lang/Thread$FieldHolder;"),
+  THREAD_CONTEXT_LOADER("java/lang/Thread", "contextClassLoader", "Ljava/lang/ClassLoader;"),
+  THREAD_INTERRUPTED("java/lang/Thread", "interrupted", "Z"),
+  THREAD_NAME("java/lang/Thread", "name", "Ljava/lang/String;"),
+  THREAD_HOLDER_STATUS("java/lang/Thread$FieldHolder", "threadStatus", "I"),
+
+  THROWABLE_BACKTRACE("java/lang/Throwable", "backtrace", "Ljava/lang/Object;"),
+  THROWABLE_DEPTH("java/lang/Throwable", "depth", "I"),
+  THROWABLE_STACK_TRACE(
+      "java/lang/Throwable", "stackTrace", "[Ljava/lang/StackTraceElement;"),
+  THROWABLE_MESSAGE("java/lang/Throwable", "detailMessage", "Ljava/lang/String;"),
+
+  ELEMENT_CLASS("java/lang/StackTraceElement", "declaringClassObject", "Ljava/lang/Class;"),
+  ELEMENT_LOADER_NAME("java/lang/StackTraceElement", "classLoaderName", "Ljava/lang/String;"),
+  ELEMENT_MODULE_NAME("java/lang/StackTraceElement", "moduleName", "Ljava/lang/String;"),
+  ELEMENT_MODULE_VERSION("java/lang/StackTraceElement", "moduleVersion", "Ljava/lang/String;"),
+  ELEMENT_CLASS_NAME("java/lang/StackTraceElement", "declaringClass", "Ljava/lang/String;"),
+  ELEMENT_METHOD("java/lang/StackTraceElement", "methodName", "Ljava/lang/String;"),
+  ELEMENT_FILE("java/lang/StackTraceElement", "fileName", "Ljava/lang/String;"),
+  ELEMENT_LINE("java/lang/StackTraceElement", "lineNumber", "I"),
+  ELEMENT_FORMAT("java/lang/StackTraceElement", "format", "B"),
+
+  REFERENCE_REFERENT("java/lang/ref/Reference", "referent", "Ljava/lang/Object;"),
+  REFERENCE_NEXT("java/lang/ref/Reference", "next", "Ljava/lang/ref/Reference;"),
+  REFERENCE_DISCOVERED("java/lang/ref/Reference", "discovered", "Ljava/lang/ref/Reference;"),
+
+  REFLECT_FIELD_CLASS("java/lang/reflect/Field", "clazz", "Ljava/lang/Class;"),
+  REFLECT_FIELD_SLOT("java/lang/reflect/Field", "slot", "I"),
+  REFLECT_METHOD_CLASS("java/lang/reflect/Method", "clazz", "Ljava/lang/Class;"),
+  REFLECT_METHOD_SLOT("java/lang/reflect/Method", "slot", "I"),
+  REFLECT_CONSTRUCTOR_CLASS("java/lang/reflect/Constructor", "clazz", "Ljava/lang/Class;"),
+  REFLECT_CONSTRUCTOR_SLOT("java/lang/reflect/Constructor", "slot", "I"),
+  CONSTANT_POOL_OOP(
+      "jdk/internal/reflect/ConstantPool", "constantPoolOop", "Ljava/lang/Object;"),
+
+  FILE_DESCRIPTOR_FD("java/io/FileDescriptor", "fd", "I"),
+  FILE_DESCRIPTOR_APPEND("java/io/FileDescriptor", "append", "Z"),
+  FILE_INPUT_FD("java/io/FileInputStream", "fd", "Ljava/io/FileDescriptor;"),
+  FILE_OUTPUT_FD("java/io/FileOutputStream", "fd", "Ljava/io/FileDescriptor;"),
+  RANDOM_ACCESS_FD("java/io/RandomAccessFile", "fd", "Ljava/io/FileDescriptor;"),
+  FILE_PATH("java/io/File", "path", "Ljava/lang/String;"),
+
+  UNSAFE_ADDRESS_SIZE("jdk/internal/misc/UnsafeConstants", "ADDRESS_SIZE0", "I"),
+  UNSAFE_PAGE_SIZE("jdk/internal/misc/UnsafeConstants", "PAGE_SIZE", "I"),
+  UNSAFE_BIG_ENDIAN("jdk/internal/misc/UnsafeConstants", "BIG_ENDIAN", "Z"),
+  UNSAFE_UNALIGNED("jdk/internal/misc/UnsafeConstants", "UNALIGNED_ACCESS", "Z"),
+  VM_INIT_LEVEL("jdk/internal/misc/VM", "initLevel", "I");
+
+  private final String holder;
+  private final String name;
+  private final String descriptor;
+
+  LibraryField(String holder, String name, String descriptor) {
+    this.holder = holder;
+    this.name = name;
+    this.descriptor = descriptor;
+  }
+
+  String holder() {
+    return holder;
+  }
+
+  String fieldName() {
+    return name;
+  }
+
+  String descriptor() {
+    return descriptor;
+  }
+}

@@ -1,0 +1,133 @@
+package hotpath.interpreter.link;
+
+import hotpath.interpreter.classfile.MethodDescriptor;
+import java.lang.reflect.Modifier;
+
+/** The texts of errors that linking and execution find, as HotSpot of JDK 25 words them. */
+public final class Messages {
+  private static final String BASE = "module java.base of loader 'bootstrap'";
+  private static final String UNNAMED = "unnamed module of loader ";
+
+  private Messages() {}
+
+  /** {@code A and B are in unnamed module of loader 'app'}, or where each of the two is. */
+  public static String inModules(Klass a, Klass b) {
+    String ofA = module(a);
+    String ofB = module(b);
+    if (ofA.equals(ofB)) {
+      return a.externalName() + " and " + b.externalName() + " are in " + ofA;
+    }
+    return a.externalName() + " is in " + ofA + "; " + b.externalName() + " is in " + ofB;
+  }
+
+  private static String module(Klass klass) {
+    Loader loader = klass.elementBase().loader();
+    return loader.isBoot() ? BASE : UNNAMED + loader(loader);
+  }
+
+  /** A loader's name in quotes. */
+  static String loader(Loader loader) {
+    return switch (loader.kind()) {
+      case BOOT -> "'bootstrap'";
+      case APPLICATION -> "'app'";
+      case GUEST -> "'guest' @" + Integer.toHexString(loader.number());
+    };
+  }
+
+  /** Of a ClassCastException. */
+  public static String classCast(Klass object, Klass target) {
+    return "class "
+        + object.externalName()
+        + " cannot be cast to class "
+        + target.externalName()
+        + " ("
+        + inModules(object, target)
+        + ")";
+  }
+
+  /** {@code void p.A.run(int, java.lang.String)}. */
+  public static String method(Klass holder, String name, String signature) {
+    MethodDescriptor parsed = MethodDescriptor.parse(signature);
+    StringBuilder text = new StringBuilder();
+    text.append(type(parsed.returnType())).append(' ');
+    text.append(holder.externalName()).append('.').append(name).append('(');
+    for (int i = 0; i < parsed.arguments().size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(type(parsed.arguments().get(i)));
+    }
+    return text.append(')').toString();
+  }
+
+  public static String method(Method method) {
+    return method(method.holder(), method.name(), method.signature());
+  }
+
+  /** {@code int[]} for {@code [I}. */
+  public static String type(String descriptor) {
+    int dimensions = 0;
+    while (descriptor.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    String element =
+        switch (descriptor.charAt(dimensions)) {
+          case 'L' -> descriptor.substring(dimensions + 1, descriptor.length() - 1).replace('/', '.');
+          case 'Z' -> "boolean";
+          case 'B' -> "byte";
+          case 'C' -> "char";
+          case 'S' -> "short";
+          case 'I' -> "int";
+          case 'J' -> "long";
+          case 'F' -> "float";
+          case 'D' -> "double";
+          default -> "void";
+        };
+    return element + "[]".repeat(dimensions);
+  }
+
+  /** {@code private } or {@code protected }, or nothing. */
+  static String accessWord(int access) {
+    if (Modifier.isProtected(access)) {
+      return "protected ";
+    }
+    return Modifier.isPrivate(access) ? "private " : "";
+  }
+
+  /** Of the AbstractMethodError when {@code resolved} selects nothing that can run. */
+  public static String abstractMethod(Klass receiver, Method resolved) {
+    return "Receiver class "
+        + receiver.externalName()
+        + " does not define or inherit an implementation of the resolved method '"
+        + (resolved.isAbstract() ? "abstract " : "")
+        + (resolved.isPrivate() ? "private " : "")
+        + method(resolved)
+        + "' of "
+        + kind(resolved.holder())
+        + ' '
+        + resolved.holder().externalName()
+        + '.';
+  }
+
+  private static String kind(InstanceKlass klass) {
+    if (klass.isInterface()) {
+      return "interface";
+    }
+    return klass.isAbstract() ? "abstract class" : "class";
+  }
+
+  /** Of the IncompatibleClassChangeError when a receiver lacks the interface. */
+  public static String notImplemented(Klass receiver, Klass wanted) {
+    return "Class "
+        + receiver.externalName()
+        + " does not implement the requested interface "
+        + wanted.externalName();
+  }
+
+  /** Of an ArrayIndexOutOfBoundsException. */
+  public static String arrayIndex(int index, int length) {
+    return "Index " + index + " out of bounds for length " + length;
+  }
+
+  /** Of an ArrayStoreException. */
+  public static String arrayStore(Klass stored) {
+    return stored.externalName();
+  }
+}

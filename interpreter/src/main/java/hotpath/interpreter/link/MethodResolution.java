@@ -1,0 +1,128 @@
+package hotpath.interpreter.link;
+
+import hotpath.interpreter.classfile.Constant.MethodConstant;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and checks the method of an invoke instruction whose class is loaded: JVMS 5.4.3.3, 5.4.3.4, 5.4.4 and 6.5. */
+final class MethodResolution {
+  private MethodResolution() {}
+
+  /** The resolved method: the declaration that the constant leads to. */
+  static Method resolve(
+      InstanceKlass from, Klass named, MethodConstant constant, InvokeKind kind)
+      throws LinkageFailure {
+    checkKind(named, constant, kind);
+    // An array class has the methods of Object.
+    InstanceKlass klass = named instanceof InstanceKlass plain ? plain : named.superKlass();
+    Method method = klass == null ? null : find(klass, constant);
+    boolean inherited = method != null && method.isConstructor() && method.holder() != named;
+    if (klass == null || method == null || inherited) {
+      throw new LinkageFailure(
+          "java/lang/NoSuchMethodError",
+          "'" + Messages.method(named, constant.name(), constant.descriptor()) + "'");
+    }
+    boolean arrayClone = named.isArray() && method.name().equals("clone");
+    if (!arrayClone && !Access.toMember(from, method.holder(), klass, method.access())) {
+      throw new LinkageFailure(
+          "java/lang/IllegalAccessError",
+          "class "
+              + from.externalName()
+              + " tried to access "
+              + (method.isAbstract() ? "abstract " : "")
+              + Messages.accessWord(method.access())
+              + "method '"
+              + Messages.method(method)
+              + "' ("
+              + Messages.inModules(from, method.holder())
+              + ")");
+    }
+    if (method.isStatic() != (kind == InvokeKind.STATIC)) {
+      throw Resolution.incompatible(
+          (method.isStatic() ? "Expected instance not static method '" : "Expected static method '")
+              + Messages.method(method)
+              + "'");
+    }
+    return method;
+  }
+
+  private static void checkKind(Klass named, MethodConstant constant, InvokeKind kind)
+      throws LinkageFailure {
+    boolean wantsInterface = kind == InvokeKind.INTERFACE || constant.interfaceOwner();
+    if (kind == InvokeKind.VIRTUAL && constant.interfaceOwner()) {
+      wantsInterface = false;
+    }
+    if (wantsInterface && !named.isInterface()) {
+      throw Resolution.incompatible(
+          "Found class " + named.externalName() + ", but interface was expected");
+    }
+    if (!wantsInterface && named.isInterface()) {
+      throw Resolution.incompatible(
+          "Found interface " + named.externalName() + ", but class was expected");
+    }
+  }
+
+  private static @Nullable Method find(InstanceKlass klass, MethodConstant constant) {
+    return klass.isInterface()
+        ? MethodSelection.resolveInInterface(klass, constant.name(), constant.descriptor())
+        : MethodSelection.resolveInClass(klass, constant.name(), constant.descriptor());
+  }
+
+  /** What {@code invokespecial} in {@code from} calls. */
+  static Method selectSpecial(InstanceKlass from, Klass named, Method resolved)
+      throws LinkageFailure {
+    if (resolved.isConstructor() || resolved.isPrivate()) {
+      return resolved;
+    }
+    InstanceKlass start = (InstanceKlass) (named.isArray() ? resolved.holder() : named);
+    InstanceKlass above = from.superKlass();
+    boolean isSuperCall =
+        !start.isInterface() && above != null && start != from && from.isSubclassOf(start);
+    if (isSuperCall) {
+      start = above;
+    }
+    Method selected = find(start, constantOf(resolved));
+    if (selected != null && selected.isAbstract()) {
+      selected = null;
+    }
+    if (selected == null || conflicts(start, selected)) {
+      throw new LinkageFailure(
+          "java/lang/AbstractMethodError", Messages.method(resolved));
+    }
+    return selected;
+  }
+
+  private static MethodConstant constantOf(Method method) {
+    return new MethodConstant(
+        method.holder().name(), method.name(), method.signature(), method.holder().isInterface());
+  }
+
+  /** Whether a default method was only an arbitrary choice among several. */
+  private static boolean conflicts(InstanceKlass start, Method selected) {
+    return selected.holder().isInterface()
+        && selected.holder() != start
+        && MethodSelection.maximallySpecific(
+                    start.allInterfaces(), selected.name(), selected.signature())
+                .stream()
+                .filter(candidate -> !candidate.isAbstract())
+                .count()
+            > 1;
+  }
+
+  /**
+   * The method that carries the index for a dispatched call: an interface method found through a class is called by the class's
+   * vtable.
+   */
+  static Method dispatched(Klass named, Method resolved) {
+    if (named instanceof InstanceKlass klass
+        && !klass.isInterface()
+        && resolved.holder().isInterface()
+        && resolved.isVirtual()) {
+      Method miranda = Vtable.findMiranda(klass, resolved.name(), resolved.signature());
+      if (miranda == null) {
+        throw new IllegalStateException(klass + " has no entry for " + resolved);
+      }
+      return miranda;
+    }
+    return resolved;
+  }
+}

@@ -1,0 +1,110 @@
+package hotpath.interpreter.meaning;
+
+import static hotpath.tssa.ir.Kind.I32;
+import static hotpath.tssa.ir.Kind.I64;
+import static hotpath.tssa.ir.Kind.REF;
+
+import hotpath.interpreter.link.ClassDescriptor;
+import hotpath.tssa.ir.Cond;
+import hotpath.tssa.ir.Insn;
+import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Mem;
+import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.TssaOp;
+
+/**
+ * Meanings of methods: what the engines and the compiler run instead of a call. Each charges what the call would
+ * have charged before the callee, so that counts do not depend on which methods have a meaning.
+ */
+final class Intrinsics {
+  private Intrinsics() {}
+
+  static Meaning unary(TssaOp op, Kind kind) {
+    return convert(op, kind, kind);
+  }
+
+  static Meaning convert(TssaOp op, Kind from, Kind to) {
+    return e -> {
+      Insn a = e.pop(from);
+      e.chargeCall();
+      e.push(e.op(op, to, a));
+    };
+  }
+
+  static Meaning binary(TssaOp op, Kind kind) {
+    return e -> {
+      Insn b = e.pop(kind);
+      Insn a = e.pop(kind);
+      e.chargeCall();
+      e.push(e.op(op, kind, a, b));
+    };
+  }
+
+  static Meaning leaf(LeafRoutine routine) {
+    return e -> {
+      Insn[] args = new Insn[routine.arguments().size()];
+      for (int i = args.length - 1; i >= 0; i--) {
+        args[i] = e.pop(routine.arguments().get(i));
+      }
+      e.chargeCall();
+      e.push(e.callLeaf(routine, args));
+    };
+  }
+
+  /** Object.getClass(): the mirror, through the class descriptor's cell. */
+  static void getClass(Emitter e) {
+    Insn object = e.pop(REF);
+    e.nullCheck(object);
+    e.chargeCall();
+    Insn cell = e.descriptorWord(e.classOf(object), ClassDescriptor.MIRROR_CELL);
+    e.push(e.constantCell(cell));
+  }
+
+  /** Unsafe.get: (this, object or null, offset). A null object makes the offset a region offset. */
+  static Meaning unsafeGet(MemType type) {
+    return e -> {
+      Insn offset = e.pop(I64);
+      Insn object = e.pop(REF);
+      e.pop(REF);
+      e.chargeCall();
+      e.push(e.load(anywhere(type), place(e, object, offset)));
+    };
+  }
+
+  static Meaning unsafePut(MemType type) {
+    return e -> {
+      Insn value = e.pop(type.kind());
+      Insn offset = e.pop(I64);
+      Insn object = e.pop(REF);
+      e.pop(REF);
+      e.chargeCall();
+      e.store(anywhere(type), place(e, object, offset), value);
+    };
+  }
+
+  /** Unsafe.compareAndSet: (this, object, offset, expected, value). No guest thread runs in between. */
+  static Meaning unsafeCompareAndSet(MemType type) {
+    return e -> {
+      Kind kind = type.kind();
+      Insn value = e.pop(kind);
+      Insn expected = e.pop(kind);
+      Insn offset = e.pop(I64);
+      Insn object = e.pop(REF);
+      e.pop(REF);
+      e.chargeCall();
+      Insn place = place(e, object, offset);
+      Insn found = e.load(anywhere(type), place);
+      Insn equal = e.set(Cond.EQ, found, expected);
+      e.store(anywhere(type), place, e.op(TssaOp.SELECT, kind, equal, value, found));
+      e.push(equal);
+    };
+  }
+
+  private static Insn place(Emitter e, Insn object, Insn offset) {
+    return e.op(TssaOp.PLUS, Kind.ADDR, e.op(TssaOp.ADDRESS, Kind.ADDR, object), offset);
+  }
+
+  private static Mem anywhere(MemType type) {
+    return new Mem(type, 0, Aliases.ANY);
+  }
+}

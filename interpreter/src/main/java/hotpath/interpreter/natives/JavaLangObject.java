@@ -1,0 +1,81 @@
+package hotpath.interpreter.natives;
+
+import hotpath.interpreter.engine.Monitors;
+import hotpath.interpreter.link.InstanceKlass;
+import hotpath.interpreter.link.Klass;
+
+/** Natives of {@code java.lang.Object}, {@code String}, {@code Float} and {@code Double}. */
+final class JavaLangObject {
+  private static final String NOT_OWNER = "current thread is not owner";
+
+  private JavaLangObject() {}
+
+  static void register(NativeRows rows) {
+    rows.add("getClass", "()Ljava/lang/Class;", JavaLangObject::getClass);
+    rows.add("hashCode", "()I", JavaLangObject::hashCode);
+    rows.add("clone", "()Ljava/lang/Object;", JavaLangObject::clone);
+    rows.add("notify", "()V", JavaLangObject::notifyWaiting);
+    rows.add("notifyAll", "()V", JavaLangObject::notifyWaiting);
+    rows.add("wait0", "(J)V", Capability.CLOCK, JavaLangObject::waitFor);
+  }
+
+  static void registerString(NativeRows rows) {
+    rows.add("intern", "()Ljava/lang/String;", JavaLangObject::intern);
+  }
+
+  static void registerBits(String className, NativeRows rows) {
+    if (className.equals("java/lang/Float")) {
+      rows.add("floatToRawIntBits", "(F)I", JavaLangObject::sameBits);
+      rows.add("intBitsToFloat", "(I)F", JavaLangObject::sameBits);
+    } else {
+      rows.add("doubleToRawLongBits", "(D)J", JavaLangObject::sameBits);
+      rows.add("longBitsToDouble", "(J)D", JavaLangObject::sameBits);
+    }
+  }
+
+  private static void getClass(NativeCall call) {
+    call.returnClass(call.vm().klasses().of(call.ref(0)));
+  }
+
+  private static void hashCode(NativeCall call) {
+    call.returnInt(call.vm().hashes().of(call.ref(0)));
+  }
+
+  private static void clone(NativeCall call) {
+    Klass klass = call.vm().klasses().of(call.ref(0));
+    InstanceKlass cloneable = call.vm().dictionary().bootClass("java/lang/Cloneable");
+    if (!klass.isSubtypeOf(cloneable)) {
+      call.throwNew("java/lang/CloneNotSupportedException", klass.externalName());
+      return;
+    }
+    call.returnRef(call.vm().allocator().copyOf(klass, call.ref(0)));
+  }
+
+  /** One guest thread: nobody waits. */
+  private static void notifyWaiting(NativeCall call) {
+    if (!new Monitors(call.memory()).isOwner(call.thread(), call.ref(0))) {
+      call.throwNew("java/lang/IllegalMonitorStateException", NOT_OWNER);
+    }
+  }
+
+  private static void waitFor(NativeCall call) {
+    if (!new Monitors(call.memory()).isOwner(call.thread(), call.ref(0))) {
+      call.throwNew("java/lang/IllegalMonitorStateException", NOT_OWNER);
+    } else if (call.longArg(1) == 0) {
+      call.throwNew(
+          "java/lang/UnsupportedOperationException",
+          "Object.wait() without a time limit: no other thread could end it");
+    } else {
+      JavaLangThread.sleepNanos(call, call.longArg(1) * 1_000_000);
+    }
+  }
+
+  private static void intern(NativeCall call) {
+    call.returnRef(call.vm().strings().intern(call.ref(0)));
+  }
+
+  /** The slot of the argument is the slot of the result. */
+  private static void sameBits(NativeCall call) {
+    call.returnLong(call.longArg(0));
+  }
+}

@@ -1,0 +1,98 @@
+package hotpath.interpreter.natives;
+
+import hotpath.interpreter.classfile.JavaKind;
+import hotpath.interpreter.link.Allocator;
+import hotpath.interpreter.link.InstanceKlass;
+import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.Method;
+import hotpath.interpreter.vm.Backtrace;
+import hotpath.interpreter.vm.Vm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Natives of {@code java.lang.Throwable} and {@code StackTraceElement}.
+ *
+ * <p>A throwable keeps a {@code long[]} of {@link Backtrace} entries; elements are made from it when somebody asks.
+ */
+final class JavaLangThrowable {
+  /** {@code StackTraceElement.format}: no loader, and no version of the module, in the text. */
+  private static final int FORMAT_BUILT_IN = 1 | 2;
+
+  private static final int LINE_UNKNOWN = -1;
+  private static final int LINE_NATIVE = -2;
+
+  private JavaLangThrowable() {}
+
+  static void registerThrowable(NativeRows rows) {
+    rows.add(
+        "fillInStackTrace", "(I)Ljava/lang/Throwable;", JavaLangThrowable::fillInStackTrace);
+  }
+
+  static void registerElement(NativeRows rows) {
+    rows.add(
+        "initStackTraceElements",
+        "([Ljava/lang/StackTraceElement;Ljava/lang/Object;I)V",
+        JavaLangThrowable::initElements);
+    rows.replace("computeFormat", "()V", NativeRows.NOTHING);
+  }
+
+  private static void fillInStackTrace(NativeCall call) {
+    InstanceKlass klass = (InstanceKlass) call.vm().klasses().of(call.ref(0));
+    long[] entries = Backtrace.ofThrowable(call.vm(), call.thread(), klass);
+    int array =
+        call.vm().allocator().array(call.vm().dictionary().arrayOf(JavaKind.LONG), entries.length);
+    call.memory().copyIn(entries, 0, Allocator.element(array, JavaKind.LONG, 0), entries.length);
+    int throwable = call.ref(0);
+    call.fields().ref(throwable, LibraryField.THROWABLE_BACKTRACE, array);
+    call.fields().i32(throwable, LibraryField.THROWABLE_DEPTH, entries.length);
+    call.returnRef(throwable);
+  }
+
+  private static void initElements(NativeCall call) {
+    if (call.ref(0) == 0 || call.ref(1) == 0) {
+      call.throwNullPointer();
+      return;
+    }
+    int count = Math.min(call.intArg(2), call.lengthOf(call.ref(1)));
+    long[] entries = new long[count];
+    call.memory().copyOut(Allocator.element(call.ref(1), JavaKind.LONG, 0), entries, 0, count);
+    for (int i = 0; i < count; i++) {
+      int mark = call.thread().handles().mark();
+      int element = call.keep(call.element(call.ref(0), i));
+      fill(call, element, call.vm().methods().withId(Backtrace.methodId(entries[i])), entries[i]);
+      call.thread().handles().release(mark);
+    }
+  }
+
+  private static void fill(NativeCall call, int element, Method method, long entry) {
+    Vm vm = call.vm();
+    InstanceKlass holder = method.holder();
+    set(call, element, LibraryField.ELEMENT_CLASS_NAME, holder.externalName());
+    set(call, element, LibraryField.ELEMENT_METHOD, method.name());
+    set(call, element, LibraryField.ELEMENT_FILE, holder.classFile().sourceFile());
+    if (holder.loader().isBoot()) {
+      set(call, element, LibraryField.ELEMENT_MODULE_NAME, "java.base");
+      set(call, element, LibraryField.ELEMENT_MODULE_VERSION, vm.host().property("java.version"));
+    }
+    int ref = call.handle(element);
+    call.fields().ref(ref, LibraryField.ELEMENT_CLASS, vm.mirrors().of(holder));
+    call.fields().i32(ref, LibraryField.ELEMENT_LINE, line(method, entry));
+    call.fields().i8(ref, LibraryField.ELEMENT_FORMAT, FORMAT_BUILT_IN);
+  }
+
+  private static void set(
+      NativeCall call, int element, LibraryField field, @Nullable String text) {
+    if (text != null) {
+      int string = call.vm().strings().intern(text);
+      call.fields().ref(call.handle(element), field, string);
+    }
+  }
+
+  private static int line(Method method, long entry) {
+    if (method.isNative()) {
+      return LINE_NATIVE;
+    }
+    int line = method.code().lineOfBci(Backtrace.bci(entry));
+    return line < 0 ? LINE_UNKNOWN : line;
+  }
+}

@@ -1,0 +1,71 @@
+package hotpath.interpreter.vm;
+
+import hotpath.interpreter.frame.FrameCursor;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.link.InstanceKlass;
+import hotpath.interpreter.link.Method;
+import hotpath.interpreter.predecode.PreparedMethod;
+import java.util.Arrays;
+
+/** The frames of a thread as numbers: an entry is {@code method id << 32 | bytecode index}, the topmost frame first. */
+public final class Backtrace {
+  /** HotSpot's default of MaxJavaStackTraceDepth. */
+  private static final int LARGEST = 1024;
+
+  private final Vm vm;
+  private final FrameCursor cursor;
+  private long[] entries = new long[32];
+  private int size;
+
+  private Backtrace(Vm vm, GuestThread thread) {
+    this.vm = vm;
+    this.cursor = new FrameCursor(thread);
+  }
+
+  /**
+   * The frames below the making of a throwable: those of {@code fillInStackTrace} and of the constructors of its class and super
+   * classes are left out, and so are all of {@code hotpath.guest}.
+   */
+  public static long[] ofThrowable(Vm vm, GuestThread thread, InstanceKlass klass) {
+    Backtrace trace = new Backtrace(vm, thread);
+    while (trace.cursor.isValid() && trace.isMaking(klass)) {
+      trace.cursor.next();
+    }
+    return trace.collect();
+  }
+
+  private Method method() {
+    return vm.methods().at(cursor.method());
+  }
+
+  private boolean isMaking(InstanceKlass klass) {
+    Method method = method();
+    if (method.name().equals("fillInStackTrace")) {
+      return true;
+    }
+    return method.isConstructor() && klass.isSubclassOf(method.holder());
+  }
+
+  private long[] collect() {
+    for (; cursor.isValid() && size < LARGEST; cursor.next()) {
+      Method method = method();
+      if (!method.isHidden()) {
+        if (size == entries.length) {
+          entries = Arrays.copyOf(entries, size * 2);
+        }
+        PreparedMethod prepared = vm.codeMap().find(cursor.pc());
+        int bci = prepared == null ? 0 : prepared.bciAt(cursor.pc());
+        entries[size++] = (long) method.id() << 32 | bci;
+      }
+    }
+    return Arrays.copyOf(entries, size);
+  }
+
+  public static int methodId(long entry) {
+    return (int) (entry >>> 32);
+  }
+
+  public static int bci(long entry) {
+    return (int) entry;
+  }
+}

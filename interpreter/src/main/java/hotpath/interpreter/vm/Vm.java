@@ -1,0 +1,283 @@
+package hotpath.interpreter.vm;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.gc.memory.MetadataSpace;
+import hotpath.gc.memory.OffHeapSpace;
+import hotpath.gc.plan.Heap;
+import hotpath.gc.vm.ReferenceLayout;
+import hotpath.interpreter.boot.BootClassPath;
+import hotpath.interpreter.engine.CodeStubs;
+import hotpath.interpreter.engine.FrameRoots;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.Handles;
+import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.link.Allocator;
+import hotpath.interpreter.link.ClassSource;
+import hotpath.interpreter.link.ClassVerification;
+import hotpath.interpreter.link.GuestCalls;
+import hotpath.interpreter.link.Initialization;
+import hotpath.interpreter.link.KlassTable;
+import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.LibraryFields;
+import hotpath.interpreter.link.MethodTable;
+import hotpath.interpreter.link.Mirrors;
+import hotpath.interpreter.link.ReferenceTable;
+import hotpath.interpreter.link.Resolution;
+import hotpath.interpreter.link.Strings;
+import hotpath.interpreter.link.SystemDictionary;
+import hotpath.interpreter.natives.NativeCall;
+import hotpath.interpreter.natives.NativeTable;
+import hotpath.interpreter.predecode.CodeMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * One guest VM: its memory and all that the host knows of it. Several live in one process and share nothing that changes.
+ *
+ * <p>It is used by one host thread. Running it is the control loop's work; what has to happen before the first guest instruction is in
+ * {@code hotpath.interpreter.boot}.
+ */
+public final class Vm implements AutoCloseable {
+  /** As in HotSpot; the main thread has 1 without asking. */
+  private static final long FIRST_THREAD_ID = 3;
+
+  private final VmOptions options;
+  private final HostServices host;
+  private final GuestMemory memory;
+  private final MetadataSpace metadata;
+  private final OffHeapSpace offHeap;
+  private final CodeStubs stubs;
+  private final CodeMap codeMap = new CodeMap();
+  private final KlassTable klasses;
+  private final MethodTable methods;
+  private final ReferenceTable references;
+  private final VmRoots roots;
+  private final Heap heap;
+  private final Allocator allocator;
+  private final NativeTable natives = new NativeTable();
+  private final SystemDictionary dictionary;
+  private final LibraryFields fields;
+  private final Strings strings;
+  private final Mirrors mirrors;
+  private final GuestCalls calls;
+  private final Initialization initialization;
+  private final Resolution resolution;
+  private final IdentityHashes hashes;
+  private final FileTable files;
+  private final ClassPathView classPath;
+  private final GuestThread mainThread;
+  private final NativeCall nativeCall;
+  private final KeptReferences kept;
+  private final long nextThreadIdCell;
+  private final long pendingReferencesCell;
+  private boolean halted;
+  private int exitCode;
+
+  /**
+   * Makes a VM whose core classes are loaded and have mirrors; no guest code has run.
+   *
+   * @param application where the classes of the program are
+   */
+  public Vm(
+      VmOptions options,
+      HostServices host,
+      BootClassPath boot,
+      ClassSource application,
+      String classPathText) {
+    this.options = options;
+    this.host = host;
+    this.classPath = new ClassPathView(boot, application, classPathText);
+    memory = GuestMemory.create();
+    metadata = new MetadataSpace();
+    offHeap = new OffHeapSpace(memory);
+    stubs = new CodeStubs(memory, metadata);
+    klasses = new KlassTable(memory);
+    methods = new MethodTable(memory);
+    references = new ReferenceTable(memory, metadata);
+    roots = new VmRoots(klasses, references, new FrameRoots(memory, codeMap, methods));
+    heap = new Heap(memory, roots, options.heap());
+    allocator = new Allocator(memory, heap);
+    dictionary =
+        new SystemDictionary(
+            new SystemDictionary.Parts(
+                memory, metadata, klasses, methods, references, stubs, natives, boot, application));
+    fields = new LibraryFields(memory, dictionary);
+    mainThread = newThread(1);
+    allocator.current(mainThread);
+    strings = new Strings(memory, allocator, references, dictionary, fields);
+    mirrors = new Mirrors(memory, allocator, references, klasses, dictionary, fields);
+    mirrors.start(strings);
+    calls = new GuestCalls(memory, dictionary, strings, mirrors);
+    initialization =
+        new Initialization(memory, calls, mirrors, strings, ClassVerification.NONE);
+    resolution = new Resolution(dictionary, calls, strings, references, initialization);
+    hashes = new IdentityHashes(memory, options.seed());
+    files = new FileTable(host);
+    kept = new KeptReferences(references);
+    nativeCall = new NativeCall(this, mainThread);
+    nextThreadIdCell = metadata.allocate(8, 8);
+    memory.i64(nextThreadIdCell, FIRST_THREAD_ID);
+    pendingReferencesCell = metadata.allocate(8, 8);
+    roots.referenceLayout(
+        new ReferenceLayout(
+            (int) fields.offset(LibraryField.REFERENCE_REFERENT),
+            (int) fields.offset(LibraryField.REFERENCE_NEXT),
+            (int) fields.offset(LibraryField.REFERENCE_DISCOVERED),
+            pendingReferencesCell));
+  }
+
+  private GuestThread newThread(int number) {
+    long block = metadata.allocate(ThreadBlock.BYTES, 16);
+    long handles = metadata.allocate(Handles.BYTES, 8);
+    long stack = metadata.allocate(options.stackBytes(), 16);
+    GuestThread thread =
+        new GuestThread(memory, block, handles, stack, options.stackBytes(), number);
+    roots.add(thread);
+    return thread;
+  }
+
+  /** Ends the VM: the control loop stops before the next guest instruction. */
+  public void halt(int code) {
+    if (!halted) {
+      halted = true;
+      exitCode = code;
+    }
+  }
+
+  public boolean isHalted() {
+    return halted;
+  }
+
+  /** The exit code of the program; 0 as long as nothing has halted it. */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  public VmOptions options() {
+    return options;
+  }
+
+  public HostServices host() {
+    return host;
+  }
+
+  public GuestMemory memory() {
+    return memory;
+  }
+
+  public MetadataSpace metadata() {
+    return metadata;
+  }
+
+  public OffHeapSpace offHeap() {
+    return offHeap;
+  }
+
+  public Heap heap() {
+    return heap;
+  }
+
+  public CodeStubs stubs() {
+    return stubs;
+  }
+
+  /** All pre-decoded code. */
+  public CodeMap codeMap() {
+    return codeMap;
+  }
+
+  public KlassTable klasses() {
+    return klasses;
+  }
+
+  public MethodTable methods() {
+    return methods;
+  }
+
+  public ReferenceTable references() {
+    return references;
+  }
+
+  public Allocator allocator() {
+    return allocator;
+  }
+
+  public NativeTable natives() {
+    return natives;
+  }
+
+  public SystemDictionary dictionary() {
+    return dictionary;
+  }
+
+  public LibraryFields fields() {
+    return fields;
+  }
+
+  public Strings strings() {
+    return strings;
+  }
+
+  public Mirrors mirrors() {
+    return mirrors;
+  }
+
+  public GuestCalls calls() {
+    return calls;
+  }
+
+  public Initialization initialization() {
+    return initialization;
+  }
+
+  public Resolution resolution() {
+    return resolution;
+  }
+
+  public IdentityHashes hashes() {
+    return hashes;
+  }
+
+  public FileTable files() {
+    return files;
+  }
+
+  public ClassPathView classPath() {
+    return classPath;
+  }
+
+  /** References that natives keep for good. */
+  public KeptReferences kept() {
+    return kept;
+  }
+
+  /** Region offset of the i64 that the library counts thread identifiers with. */
+  public long nextThreadIdCell() {
+    return nextThreadIdCell;
+  }
+
+  /** Region offset of the u32 with the first reference that a collection made pending. */
+  public long pendingReferencesCell() {
+    return pendingReferencesCell;
+  }
+
+  public GuestThread mainThread() {
+    return mainThread;
+  }
+
+  /** The call object of the main thread: runs its natives. */
+  public NativeCall nativeCall() {
+    return nativeCall;
+  }
+
+  @Override
+  public void close() {
+    try {
+      files.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      memory.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package hotpath.interpreter.verify;
+
+import hotpath.interpreter.classfile.ClassFile;
+import hotpath.interpreter.classfile.FieldInfo;
+import hotpath.interpreter.classfile.MethodInfo;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class hierarchy for tests that is read from class files alone: no class is loaded into the test's JVM for it.
+ *
+ * <p>A class is known once {@link #load} has been called for it, as in the VM; supers are loaded with it.
+ */
+final class FileHierarchy implements ClassHierarchy {
+  private final Function<String, byte @Nullable []> source;
+  private final Map<String, FileClass> loaded = new HashMap<>();
+  private @Nullable LoadedClass apart;
+
+  FileHierarchy(Function<String, byte @Nullable []> source) {
+    this.source = source;
+  }
+
+  @Override
+  public @Nullable LoadedClass find(String name) {
+    return loaded.get(name);
+  }
+
+  /** Loads a class by name; null if there is none. */
+  @Nullable LoadedClass load(String name) {
+    @Nullable FileClass known = loaded.get(name);
+    if (known != null) {
+      return known;
+    }
+    byte @Nullable [] bytes = source.apply(name);
+    if (bytes == null) {
+      return null;
+    }
+    FileClass made = new FileClass(ClassFile.parse(bytes, null, false));
+    loaded.put(name, made);
+    @Nullable String superName = made.file.superName();
+    if (superName != null) {
+      load(superName);
+    }
+    return made;
+  }
+
+  /** Makes a class known that is not (or differently) in the source, with its super class loaded. */
+  LoadedClass self(ClassFile file) {
+    @Nullable String superName = file.superName();
+    if (superName != null) {
+      load(superName);
+    }
+    FileClass self = new FileClass(file);
+    loaded.put(file.name(), self);
+    return self;
+  }
+
+  /** As {@link #verify}, with the class in a loader of its own, hence in another package than all others. */
+  @Nullable Verdict verifyApart(ClassFile file) {
+    apart = self(file);
+    return finish(new Verifier(file, apart, this));
+  }
+
+  /** Verifies a class to the end, loading what it needs; null if a class that it needs does not exist. */
+  @Nullable Verdict verify(ClassFile file) {
+    return finish(new Verifier(file, self(file), this));
+  }
+
+  private @Nullable Verdict finish(Verifier verifier) {
+    while (true) {
+      Verdict verdict = verifier.run();
+      if (!(verdict instanceof Verdict.NeedsClass needed)) {
+        return verdict;
+      }
+      if (load(needed.name()) == null) {
+        return null;
+      }
+    }
+  }
+
+  private static String packageOf(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
+  }
+
+  private final class FileClass implements LoadedClass {
+    private final ClassFile file;
+
+    FileClass(ClassFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public boolean isInterface() {
+      return file.isInterface();
+    }
+
+    @Override
+    public @Nullable LoadedClass superclass() {
+      @Nullable String superName = file.superName();
+      return superName == null ? null : load(superName);
+    }
+
+    @Override
+    public boolean isInSamePackage(LoadedClass other) {
+      boolean sameLoader = this == other || this != apart && other != apart;
+      return sameLoader && packageOf(name()).equals(packageOf(other.name()));
+    }
+
+    @Override
+    public boolean hasDirectInterface(String name) {
+      return file.interfaces().contains(name);
+    }
+
+    @Override
+    public @Nullable Member findField(String name, String descriptor) {
+      for (FieldInfo field : file.fields()) {
+        if (field.name().equals(name) && field.descriptor().equals(descriptor)) {
+          return new Member(this, field.accessFlags());
+        }
+      }
+      for (String superinterface : file.interfaces()) {
+        @Nullable LoadedClass type = load(superinterface);
+        @Nullable Member found = type == null ? null : type.findField(name, descriptor);
+        if (found != null) {
+          return found;
+        }
+      }
+      @Nullable LoadedClass superclass = superclass();
+      return superclass == null ? null : superclass.findField(name, descriptor);
+    }
+
+    @Override
+    public @Nullable Member findMethod(String name, String descriptor) {
+      @Nullable MethodInfo method = file.method(name, descriptor);
+      if (method != null) {
+        return new Member(this, method.accessFlags());
+      }
+      @Nullable LoadedClass superclass = superclass();
+      return superclass == null ? null : superclass.findMethod(name, descriptor);
+    }
+  }
+}

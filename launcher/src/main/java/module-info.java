@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code hotpath} command: nothing but wiring and options. */
+@NullMarked
+module hotpath.launcher {
+  requires hotpath.dump;
+  requires static transitive org.jspecify;
+
+  exports hotpath.launcher;
+}

@@ -1,0 +1,35 @@
+package hotpath.recorder;
+
+/** Why a recording was given up: the one table of reasons. Each is counted and reported with the place. */
+public enum AbortReason {
+  TOO_LONG("trace too long", true),
+  TOO_DEEP("calls too deep", true),
+  LEFT_LOOP("path leaves the loop", true),
+  INNER_LOOP("inner loop is not compiled yet", true),
+  EXCEPTION("exception thrown", true),
+  NATIVE_AT_START("starts with a call that cannot be compiled", true),
+  NO_PROGRESS("nothing recorded", true),
+  TOO_MANY_TRACES("limit of traces reached", false),
+  TOO_MANY_SIDE_TRACES("limit of side traces reached", false),
+  CODE_CACHE_FULL("no room in the code cache", false),
+  TOO_MANY_SPILLS("too many live values", true),
+  NO_BACKEND("no backend for this host", false),
+  UNSUPPORTED("an operation has no code", true);
+
+  private final String text;
+  private final boolean retried;
+
+  AbortReason(String text, boolean retried) {
+    this.text = text;
+    this.retried = retried;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** Whether another path may succeed, so that trying again later makes sense. */
+  public boolean isRetried() {
+    return retried;
+  }
+}

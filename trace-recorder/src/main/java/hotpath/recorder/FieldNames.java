@@ -1,0 +1,67 @@
+package hotpath.recorder;
+
+import hotpath.interpreter.classfile.Constant.FieldConstant;
+import hotpath.interpreter.link.Field;
+import hotpath.interpreter.link.InstanceKlass;
+import hotpath.interpreter.link.Klass;
+import hotpath.interpreter.link.Loader;
+import hotpath.interpreter.predecode.PreparedMethod;
+import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.Alias.Sort;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** Names the fields that a recorded path touches: one alias for each field, wherever it is resolved from. */
+final class FieldNames {
+  /** Its final statics are not: {@code System.setOut} replaces them. */
+  private static final String SYSTEM = "java/lang/System";
+
+  Alias instanceField(Step step) {
+    Field field = fieldOf(step);
+    return new Alias(name(field, step), Sort.FIELD);
+  }
+
+  /** A final static field of an initialized class does not change any more. */
+  Alias staticField(Step step) {
+    Field field = fieldOf(step);
+    boolean frozen =
+        field != null
+            && Modifier.isFinal(field.access())
+            && step.handler().name().startsWith("GETSTATIC")
+            && !field.holder().name().equals(SYSTEM)
+            && !step.method().method().isClassInitializer();
+    return new Alias(name(field, step), frozen ? Sort.FROZEN : Sort.CELL);
+  }
+
+  private static String name(@Nullable Field field, Step step) {
+    if (field == null) {
+      return "field" + Integer.toUnsignedString(step.b());
+    }
+    return field.holder().name().replace('/', '.')
+        + '.'
+        + field.name()
+        + (field.holder().loader().isBoot() ? "" : "_" + field.holder().id());
+  }
+
+  private static @Nullable Field fieldOf(Step step) {
+    PreparedMethod method = step.method();
+    int instruction = method.instructionAt(step.pc());
+    FieldConstant constant = (FieldConstant) method.code().constant(instruction);
+    Loader loader = method.method().holder().loader();
+    Klass named = loader.find(constant.owner());
+    return named instanceof InstanceKlass plain ? find(plain, constant) : null;
+  }
+
+  private static @Nullable Field find(InstanceKlass klass, FieldConstant constant) {
+    for (InstanceKlass k = klass; k != null; k = k.superKlass()) {
+      Field field = k.declaredField(constant.name(), constant.descriptor());
+      for (InstanceKlass each : k.interfaces()) {
+        field = field != null ? field : find(each, constant);
+      }
+      if (field != null) {
+        return field;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,345 @@
+package hotpath.recorder;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.gc.memory.ObjectLayout;
+import hotpath.interpreter.frame.FrameLayout;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.link.ClassDescriptor;
+import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.Handler;
+import hotpath.interpreter.meaning.HandlerNumber;
+import hotpath.interpreter.meaning.LeafRoutines;
+import hotpath.interpreter.meaning.LeaveReason;
+import hotpath.interpreter.predecode.CodeMap;
+import hotpath.interpreter.predecode.PreparedMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one path: sees each code word before it runs, notes what decides it, and finds where the path ends.
+ *
+ * <p>A step is complete when the next word is seen, which tells where it went. A word that left the engine before it did
+ * anything (to be resolved, to be counted) comes again and is noted then; if the VM pushed frames in between, they are
+ * not part of the path.
+ */
+final class PathRecorder {
+  /** What a path starts at. */
+  enum Start {
+    LOOP,
+    CALL,
+    EXIT
+  }
+
+  /** Whether to go on. */
+  enum State {
+    RECORDING,
+    FINISHED,
+    ABORTED
+  }
+
+  /** The trace that starts at an anchor, if there is one. */
+  @FunctionalInterface
+  interface Anchors {
+    /**
+     * @return number of the root trace whose anchor is the word at {@code pc}, or -1
+     */
+    int traceAt(long pc);
+  }
+
+  private final GuestMemory memory;
+  private final CodeMap codeMap;
+  private final Anchors anchors;
+  private final RecordLimits limits;
+  private final Start start;
+  private final long anchorPc;
+  private final long entryFp;
+  private final PreparedMethod method;
+  private final int firstInstruction;
+  private final int lastInstruction;
+  private final List<Step> steps = new ArrayList<>();
+  private @Nullable Step pending;
+  private State state = State.RECORDING;
+  private @Nullable AbortReason abortReason;
+  private @Nullable Recording recording;
+  private long resumePc;
+  private long resumeFp;
+  private int depth;
+  private int unrolled;
+
+  /**
+   * @param anchorPc where the path starts
+   * @param entryFp frame pointer there, as region offset
+   * @param firstInstruction of the loop; for {@link Start#LOOP}
+   * @param lastInstruction of the loop
+   */
+  PathRecorder(
+      GuestMemory memory,
+      CodeMap codeMap,
+      Anchors anchors,
+      RecordLimits limits,
+      Start start,
+      long anchorPc,
+      long entryFp,
+      int firstInstruction,
+      int lastInstruction) {
+    this.memory = memory;
+    this.codeMap = codeMap;
+    this.anchors = anchors;
+    this.limits = limits;
+    this.start = start;
+    this.anchorPc = anchorPc;
+    this.entryFp = entryFp;
+    this.method = codeMap.at(anchorPc);
+    this.firstInstruction = firstInstruction;
+    this.lastInstruction = lastInstruction;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Recording recording() {
+    if (recording == null) {
+      throw new IllegalStateException("not finished");
+    }
+    return recording;
+  }
+
+  AbortReason abortReason() {
+    if (abortReason == null) {
+      throw new IllegalStateException("not aborted");
+    }
+    return abortReason;
+  }
+
+  /** The steps so far: for reports of aborts. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** Sees the word at the thread's pc, which runs next. */
+  void observe(GuestThread thread) {
+    long pc = thread.pc();
+    if (resumePc != 0) {
+      if (pc != resumePc || thread.fp() != resumeFp) {
+        return;
+      }
+      resumePc = 0;
+    }
+    complete(pc);
+    if (state != State.RECORDING || endsHere(thread, pc)) {
+      return;
+    }
+    PreparedMethod at = codeMap.find(pc);
+    if (at == null) {
+      observeStub(pc);
+      return;
+    }
+    if (steps.size() >= limits.maxSteps()) {
+      abort(AbortReason.TOO_LONG);
+      return;
+    }
+    pending = note(thread, at, pc);
+  }
+
+  /** The words of no method: a native to be called, or a method to be pre-decoded first. */
+  private void observeStub(long pc) {
+    Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
+    if (handler == Handler.PREPARE) {
+      return;
+    }
+    // The call cannot be compiled: the path ends before it.
+    Step call = steps.removeLast();
+    finish(Recording.End.INTERPRETER, call.pc(), -1);
+  }
+
+  /** The word last seen has left the engine with {@code reason}. */
+  void left(GuestThread thread, int reason) {
+    if (state != State.RECORDING || pending == null) {
+      return;
+    }
+    switch (LeaveReason.at(reason)) {
+      case RESOLVE, LIMIT, HOT_LOOP, HOT_CALL -> {
+        resumePc = pending.pc();
+        resumeFp = thread.fp();
+        pending = null;
+      }
+      case ALLOCATE -> {}
+      case TRACE -> {
+        complete(thread.pc());
+        if (state == State.RECORDING && !endsHere(thread, thread.pc())) {
+          finish(Recording.End.LINK, thread.pc(), (int) thread.value(0));
+        }
+      }
+      default -> finish(Recording.End.INTERPRETER, pending.pc(), -1);
+    }
+  }
+
+  private void complete(long nextPc) {
+    Step step = pending;
+    if (step == null) {
+      return;
+    }
+    pending = null;
+    Step done =
+        new Step(
+            step.method(),
+            step.pc(),
+            step.handler(),
+            step.a(),
+            step.b(),
+            step.wide(),
+            nextPc,
+            step.decision(),
+            step.decision2(),
+            step.top());
+    steps.add(done);
+    track(done);
+  }
+
+  /** Counts depth and unrolled loops. */
+  private void track(Step step) {
+    switch (step.handler()) {
+      case INVOKEVIRTUAL, INVOKEINTERFACE, INVOKESTATIC, INVOKENONVIRTUAL -> {
+        if (++depth > limits.maxDepth()) {
+          abort(AbortReason.TOO_DEEP);
+        }
+      }
+      case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> depth--;
+      default -> {
+        boolean backward = step.handler().isBranch() && step.nextPc() <= step.pc();
+        if (backward && step.nextPc() != anchorPc && ++unrolled > limits.loopUnroll()) {
+          innerLoop(step);
+        }
+      }
+    }
+  }
+
+  /** A loop that is not compiled goes round and round: it is not for this path to run it. */
+  private void innerLoop(Step step) {
+    if (start == Start.EXIT) {
+      finish(Recording.End.INTERPRETER, step.nextPc(), -1);
+    } else {
+      abort(AbortReason.INNER_LOOP);
+    }
+  }
+
+  private boolean endsHere(GuestThread thread, long pc) {
+    boolean moved = !steps.isEmpty();
+    if (moved && start != Start.EXIT && pc == anchorPc && thread.fp() == entryFp) {
+      finish(Recording.End.LOOP, pc, -1);
+      return true;
+    }
+    int trace = anchors.traceAt(pc);
+    if (trace >= 0) {
+      finish(Recording.End.LINK, pc, trace);
+      return true;
+    }
+    if (start == Start.CALL && moved && pc == anchorPc) {
+      // Recursion: the callee's own entry is this very anchor.
+      finish(Recording.End.LINK, pc, Recording.SELF);
+      return true;
+    }
+    if (start == Start.LOOP && hasLeftLoop(thread, pc)) {
+      abort(AbortReason.LEFT_LOOP);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean hasLeftLoop(GuestThread thread, long pc) {
+    if (thread.fp() < entryFp) {
+      return true;
+    }
+    if (thread.fp() > entryFp || !method.contains(pc)) {
+      return false;
+    }
+    int instruction = method.instructionAt(pc);
+    return instruction < firstInstruction || instruction > lastInstruction;
+  }
+
+  private void finish(Recording.End end, long endPc, int target) {
+    pending = null;
+    recording = new Recording(anchorPc, method, steps, endPc, end, target);
+    state = State.FINISHED;
+  }
+
+  private void abort(AbortReason reason) {
+    pending = null;
+    abortReason = reason;
+    state = State.ABORTED;
+  }
+
+  // ---- What decides a word ----
+
+  private Step note(GuestThread thread, PreparedMethod at, long pc) {
+    Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
+    int a = memory.u16(pc + CodeWord.A);
+    int b = memory.i32(pc + CodeWord.B);
+    long wide = handler.hasWideOperand() ? memory.i64(pc + CodeWord.WIDE) : 0;
+    long top = operand(thread, 0);
+    long decision = 0;
+    long decision2 = 0;
+    switch (handler) {
+      case INVOKESTATIC, INVOKENONVIRTUAL -> decision2 = Integer.toUnsignedLong(b);
+      case INVOKEVIRTUAL -> {
+        decision = classOf((int) operand(thread, (b >>> 16) - 1));
+        decision2 = virtualTarget(decision, b & 0xFFFF);
+      }
+      case INVOKEINTERFACE -> {
+        decision = classOf((int) operand(thread, (b >>> 16) - 1));
+        decision2 = interfaceTarget(decision, (int) wide, (int) (wide >>> 32));
+      }
+      case CHECKCAST_CLASS, CHECKCAST_ANY, INSTANCEOF_CLASS, INSTANCEOF_ANY -> {
+        decision = classOf((int) top);
+        decision2 = LeafRoutines.isSubtype(memory.base(), (int) decision, b);
+      }
+      case AASTORE -> {
+        decision = classOf((int) top);
+        decision2 = classOf((int) operand(thread, 2));
+      }
+      case TABLESWITCH -> {
+        decision = tableIndex((int) top - b, (int) wide);
+        decision2 = switchCharge(pc, decision);
+      }
+      case LOOKUPSWITCH -> {
+        decision = LeafRoutines.switchIndex(memory.base(), b, (int) top);
+        decision2 = switchCharge(pc, decision);
+      }
+      case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN ->
+          decision = memory.i64(thread.fp() + FrameLayout.LINK * FrameLayout.SLOT);
+      default -> {}
+    }
+    return new Step(at, pc, handler, a, b, wide, 0, decision, decision2, top);
+  }
+
+  private long operand(GuestThread thread, int depth) {
+    return memory.i64(thread.sp() - (depth + 1L) * FrameLayout.SLOT);
+  }
+
+  /** Class descriptor of an object, 0 for null. */
+  private long classOf(int ref) {
+    return memory.u32(Integer.toUnsignedLong(ref) + ObjectLayout.CLASS);
+  }
+
+  private long virtualTarget(long klass, int index) {
+    return klass == 0
+        ? 0
+        : memory.u32(
+            klass + ClassDescriptor.VTABLE + 4L * index);
+  }
+
+  private long interfaceTarget(long klass, int interfaceClass, int index) {
+    int table = LeafRoutines.interfaceTable(memory.base(), (int) klass, interfaceClass);
+    return table == 0 ? 0 : memory.u32(Integer.toUnsignedLong(table) + 4L * index);
+  }
+
+  private static int tableIndex(int index, int count) {
+    return Integer.compareUnsigned(index, count) < 0 ? index + 1 : 0;
+  }
+
+  private long switchCharge(long pc, long index) {
+    return memory.i32(pc + CodeWord.TABLE + index * CodeWord.BYTES + CodeWord.TABLE_CHARGE);
+  }
+}

@@ -1,0 +1,10 @@
+package hotpath.recorder;
+
+/**
+ * When a path is given up.
+ *
+ * @param maxSteps code words
+ * @param maxDepth calls inlined into each other
+ * @param loopUnroll backward branches to loops that are not compiled
+ */
+record RecordLimits(int maxSteps, int maxDepth, int loopUnroll) {}

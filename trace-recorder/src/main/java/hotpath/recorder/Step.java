@@ -1,0 +1,37 @@
+package hotpath.recorder;
+
+import hotpath.interpreter.meaning.Handler;
+import hotpath.interpreter.predecode.PreparedMethod;
+
+/**
+ * One recorded code word: where, what, and how it was decided. Together with the pre-decoded methods (whose words never
+ * change in what they mean once quickened) it is all that the compiler reads.
+ *
+ * @param method the method whose word it is
+ * @param pc the word's region offset
+ * @param handler what it does
+ * @param a operand a, 16 bits unsigned
+ * @param b operand b
+ * @param wide the next word
+ * @param nextPc where execution went on
+ * @param decision class of the receiver or object (0 for null), index of the switch entry, or link word of a return
+ * @param decision2 class of the array stored to; the callee's method descriptor; 1 if an instance
+ * @param top the top of the operand stack before the instruction, for dumps
+ */
+public record Step(
+    PreparedMethod method,
+    long pc,
+    Handler handler,
+    int a,
+    int b,
+    long wide,
+    long nextPc,
+    long decision,
+    long decision2,
+    long top) {
+
+  /** Whether a branch was taken. */
+  public boolean isTaken() {
+    return nextPc != pc + 8;
+  }
+}

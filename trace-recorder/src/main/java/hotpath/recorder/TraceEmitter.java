@@ -1,0 +1,495 @@
+package hotpath.recorder;
+
+import hotpath.interpreter.classfile.JavaKind;
+import hotpath.interpreter.frame.FrameLayout;
+import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.Emitter;
+import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.interpreter.meaning.LeaveReason;
+import hotpath.interpreter.predecode.PreparedMethod;
+import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.Cond;
+import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Insn;
+import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Mem;
+import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.Snapshot;
+import hotpath.tssa.ir.Snapshot.Resume;
+import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.ir.TssaOp;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays a recording through the meanings of its handlers: operands are SSA values of virtual frames, decisions become
+ * guards, calls and returns are bookkeeping. Folds nothing; that is the passes' work.
+ *
+ * <p>All frames on the path are one array of slots counted from the frame pointer on entry. A slot that was never
+ * touched is unchanged in the guest's frame; the first use of one loads it.
+ */
+final class TraceEmitter extends Emitter {
+  /** A trace reads the limit each time round: others lower it while the trace runs. */
+  private static final Alias LIMIT = new Alias("tb.limit", Alias.Sort.SHARED);
+
+  /** Slots of callers have negative numbers. */
+  private static final int INHERITED_BIAS = 1 << 16;
+
+  private static final int SWITCH_KEYS_AS_GUARDS = 8;
+
+  private final Recording recording;
+  private final FieldNames fields;
+  private final TraceEnvironment environment;
+  private final SlotState slots = new SlotState();
+  private final List<VirtualFrame> frames = new ArrayList<>();
+  private final List<Exit> exits = new ArrayList<>();
+  private final BitSet inheritedSlots = new BitSet();
+  private final LiveSlots live = new LiveSlots();
+  private @Nullable Step current;
+  private int spSlot;
+  private int spAtStep;
+  private int highestSlot;
+  private Insn count;
+  private long countPlus;
+  private @Nullable Exit restartExit;
+
+  private TraceEmitter(
+      String name, Recording recording, FieldNames fields, TraceEnvironment environment) {
+    super(new Tssa(name, Tssa.Shape.TRACE));
+    this.recording = recording;
+    this.fields = fields;
+    this.environment = environment;
+    this.count = threadWord(MemType.I64, ThreadBlock.COUNT);
+  }
+
+  /**
+   * Builds the raw Trace SSA of a recording.
+   *
+   * @param name what stands in its first line
+   * @param frames the frames at the start, outermost first; the last one is the current one
+   * @param spSlot the operand stack pointer at the start, in slots from the entry's frame pointer
+   * @param inherited slots that are not in the frame on entry, with what the parent has for them
+   */
+  static Tssa build(
+      String name,
+      Recording recording,
+      List<VirtualFrame> frames,
+      int spSlot,
+      List<InheritedSlot> inherited,
+      FieldNames fields,
+      TraceEnvironment environment) {
+    TraceEmitter e = new TraceEmitter(name, recording, fields, environment);
+    inherited.forEach(e::inherit);
+    e.frames.addAll(frames);
+    e.spSlot = spSlot;
+    e.highestSlot = spSlot;
+    return e.replay();
+  }
+
+  /** A slot whose value the parent has elsewhere is as good as modified: exits write it. */
+  private void inherit(InheritedSlot slot) {
+    Insn value =
+        slot.isConstant()
+            ? emit(TssaOp.CONST, slot.kind(), new Insn[0], slot.constant())
+            : emit(TssaOp.SLOT, slot.kind(), new Insn[0], slot.slot());
+    slots.set(slot.slot(), value);
+    inheritedSlots.set(slot.slot() + INHERITED_BIAS);
+  }
+
+  private boolean isUnchanged(int slot, Insn value) {
+    return value.op() == TssaOp.SLOT
+        && value.imm() == slot
+        && !inheritedSlots.get(slot + INHERITED_BIAS);
+  }
+
+  private Tssa replay() {
+    Snapshot entry = snapshot(recording.anchorPc(), frames, spSlot);
+    for (int i = 0; i < recording.steps().size(); i++) {
+      current = recording.steps().get(i);
+      origin = i;
+      spAtStep = spSlot;
+      restartExit = null;
+      step().handler().meaning().emit(this);
+    }
+    origin = -1;
+    end();
+    entryChecks(entry);
+    renumber();
+    return code;
+  }
+
+  private void end() {
+    Snapshot state = snapshot(recording.endPc(), frames, spSlot);
+    TssaOp op =
+        switch (recording.end()) {
+          case LOOP -> TssaOp.LOOP;
+          case LINK -> TssaOp.LINK;
+          case INTERPRETER -> TssaOp.LEAVE;
+        };
+    Exit exit =
+        new Exit(
+            exits.size(), LeaveReason.TRACE_END.number(), LeaveReason.TRACE_END.name(), state);
+    exits.add(exit);
+    append(
+        new Insn.Template(op, Kind.VOID, new Insn[0], recording.target(), null, null, exit));
+  }
+
+  /**
+   * What the whole path needs is checked once, before it: that the instruction limit covers it, and that the stack has
+   * room for its frames. The interpreter finds the exact place where one of them gives way.
+   */
+  private void entryChecks(Snapshot entry) {
+    List<Insn> path = new ArrayList<>(block.insns());
+    block.insns().clear();
+    block.insns().add(count);
+    path.remove(count);
+    Exit limitExit = exit(LeaveReason.LIMIT, entry);
+    Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
+    Insn last = op(TssaOp.ADD, Kind.I64, count, constant(countPlus));
+    guard(Cond.LT, last, limit, limitExit);
+    if (highestSlot > entry.resume().spSlot()) {
+      Insn top =
+          op(
+              TssaOp.ADD,
+              Kind.I32,
+              op(TssaOp.OFFSET, Kind.I32, emit(TssaOp.FP, Kind.ADDR, new Insn[0], 0)),
+              constant(highestSlot * FrameLayout.SLOT));
+      Insn room = threadWord(MemType.I32, ThreadBlock.STACK_LIMIT);
+      guard(Cond.ULE, top, room, exit(LeaveReason.STACK_OVERFLOW, entry));
+    }
+    block.insns().addAll(path);
+  }
+
+  /** Exits are numbered in order of the instructions. */
+  private void renumber() {
+    ExitNumbering.apply(code);
+  }
+
+  // ---- Snapshots ----
+
+  private Exit exit(LeaveReason reason, Snapshot snapshot) {
+    Exit exit = new Exit(exits.size(), reason.number(), reason.name(), snapshot);
+    exits.add(exit);
+    return exit;
+  }
+
+  private Snapshot snapshot(long pc, List<VirtualFrame> path, int sp) {
+    List<Snapshot.Entry> entries = new ArrayList<>();
+    VirtualFrame innermost = path.getLast();
+    live.collect(path, pc, sp);
+    for (int i = 0; i < live.size(); i++) {
+      int slot = live.slot(i);
+      Insn value = slots.get(slot);
+      if (value != null && !isUnchanged(slot, value)) {
+        entries.add(new Snapshot.Entry(slot, value));
+      }
+    }
+    PreparedMethod method = innermost.method();
+    String where = method.method() + " @" + method.bciAt(pc);
+    return new Snapshot(
+        entries, count, countPlus, new Resume(pc, innermost.fpSlot(), sp, where));
+  }
+
+  @Override
+  protected Exit restart(LeaveReason reason) {
+    // All checks of an instruction come before its effects, so they share one snapshot: operands are still in place.
+    Exit known = restartExit;
+    Snapshot snapshot =
+        known == null ? beforeStep() : Objects.requireNonNull(known.snapshot());
+    Exit exit = exit(reason, snapshot);
+    restartExit = exit;
+    return exit;
+  }
+
+  /** The state before this step. Operands that were popped are still in their slots. */
+  private Snapshot beforeStep() {
+    return snapshot(step().pc(), frames, spAtStep);
+  }
+
+  private VirtualFrame frame() {
+    return frames.getLast();
+  }
+
+  private Step step() {
+    return Objects.requireNonNull(current);
+  }
+
+  // ---- Operands ----
+
+  private Insn slot(int number, Kind kind) {
+    Insn value = slots.get(number);
+    if (value == null) {
+      value = emit(TssaOp.SLOT, kind, new Insn[0], number);
+      slots.set(number, value);
+    }
+    return value;
+  }
+
+  @Override
+  public Insn pop(Kind kind) {
+    return slot(--spSlot, kind);
+  }
+
+  @Override
+  public void push(Insn value) {
+    slots.set(spSlot++, value);
+    highestSlot = Math.max(highestSlot, spSlot);
+  }
+
+  @Override
+  public Insn popSlot() {
+    int depth = spAtStep - spSlot;
+    JavaKind kind =
+        step().method().instructionAt(step().pc()) == PreparedMethod.NO_INSTRUCTION
+            ? JavaKind.REF
+            : step().method()
+                .flow()
+                .stack(step().method().instructionAt(step().pc()))
+                .fromTop(depth);
+    return pop(Kinds.of(kind));
+  }
+
+  @Override
+  public void pushSlot(Insn slot) {
+    push(slot);
+  }
+
+  @Override
+  public Insn receiver(Insn argumentSlots) {
+    return slot(spSlot - environment.argumentSlots(step().decision2()), Kind.REF);
+  }
+
+  @Override
+  public Insn local(Kind kind) {
+    return slot(frame().fpSlot() + (short) step().a(), kind);
+  }
+
+  @Override
+  public void setLocal(Insn value) {
+    slots.set(frame().fpSlot() + (short) step().a(), value);
+  }
+
+  @Override
+  public Insn operandA() {
+    return constant(step().a());
+  }
+
+  @Override
+  public Insn operandB() {
+    return constant(step().b());
+  }
+
+  @Override
+  public Insn operandLow() {
+    return constant(step().b() & 0xFFFF);
+  }
+
+  @Override
+  public Insn operandHigh() {
+    return constant(step().b() >>> 16);
+  }
+
+  @Override
+  public Insn wideOperand(Kind kind) {
+    return kind == Kind.F64
+        ? constant(Double.longBitsToDouble(step().wide()))
+        : constant(step().wide());
+  }
+
+  // ---- Control ----
+
+  @Override
+  public void branch(Cond cond, Insn a, Insn b) {
+    boolean taken = step().isTaken();
+    long charge = (short) (step().b() >>> 16);
+    long target = step().pc() + (short) step().b() * (long) CodeWord.BYTES;
+    long other = taken ? step().pc() + CodeWord.BYTES : target;
+    if (target == step().pc() + CodeWord.BYTES) {
+      countPlus += charge;
+      return;
+    }
+    countPlus += taken ? 0 : charge;
+    Exit exit = exit(LeaveReason.PATH, snapshot(other, frames, spSlot));
+    countPlus += taken ? charge : -charge;
+    guard(taken ? cond : cond.inverse(a.kind()), a, b, exit);
+  }
+
+  @Override
+  public void jump() {
+    countPlus += (short) (step().b() >>> 16);
+  }
+
+  @Override
+  public void jumpFar() {}
+
+  @Override
+  public void jumpTable(Insn index) {
+    require(Cond.EQ, index, constant((int) step().decision()), LeaveReason.PATH);
+    countPlus += step().decision2();
+  }
+
+  @Override
+  public void invoke(Insn method, Insn argumentSlots) {
+    chargeCall();
+    VirtualFrame caller = frame();
+    int words = step().handler().hasWideOperand() ? 2 : 1;
+    long returnPc = step().pc() + (long) words * CodeWord.BYTES;
+    long delta = (long) (spSlot - caller.fpSlot()) * FrameLayout.SLOT;
+    frames.set(frames.size() - 1, caller.calling(step().pc()));
+    int fpSlot = spSlot;
+    PreparedMethod callee = environment.prepared(step().decision2());
+    frames.add(new VirtualFrame(callee, fpSlot, 0, true));
+    push(constant(FrameLayout.link(delta, returnPc)));
+    push(constant(step().decision2()));
+  }
+
+  @Override
+  public void chargeCall() {
+    countPlus += step().a();
+  }
+
+  @Override
+  public void ret(@Nullable Insn value) {
+    countPlus += step().b() & 0xFFFF;
+    VirtualFrame frame = frame();
+    long link = step().decision();
+    if (!frame.inlined()) {
+      // The trace did not make this frame: it goes on where it went on when recorded, or leaves.
+      Insn actual = slot(frame.fpSlot() + FrameLayout.LINK, Kind.I64);
+      Exit exit = exit(LeaveReason.PATH, beforeReturn(value));
+      guard(Cond.EQ, actual, constant(link), exit);
+    }
+    frames.removeLast();
+    if (frames.isEmpty()) {
+      int callerSlot =
+          frame.fpSlot() - (int) (FrameLayout.linkDelta(link) / FrameLayout.SLOT);
+      PreparedMethod caller = environment.preparedAt(step().nextPc());
+      frames.add(new VirtualFrame(caller, callerSlot, 0, false));
+    }
+    spSlot = frame.fpSlot() - step().a();
+    slots.truncate(spSlot);
+    if (value != null) {
+      push(value);
+    }
+  }
+
+  /** The state before a return whose charge has been added. */
+  private Snapshot beforeReturn(@Nullable Insn value) {
+    long charge = step().b() & 0xFFFF;
+    countPlus -= charge;
+    int sp = spSlot + (value == null ? 0 : 1);
+    Snapshot snapshot = snapshot(step().pc(), frames, sp);
+    countPlus += charge;
+    return snapshot;
+  }
+
+  @Override
+  public void enter() {
+    spSlot = frame().fpSlot() + FrameLayout.LOCALS + (step().b() & 0xFFFF);
+    highestSlot = Math.max(highestSlot, spSlot + (step().b() >>> 16));
+  }
+
+  @Override
+  public void leave(LeaveReason reason) {
+    throw new IllegalStateException(reason + " on a recorded path");
+  }
+
+  // ---- What a path knows ----
+
+  /** The object's class is the recorded one; a null fails the guard too, its class word being 0. */
+  private void requireClass(Insn ref, long klass) {
+    require(Cond.EQ, classOf(ref), constant((int) klass), LeaveReason.PATH);
+  }
+
+  @Override
+  public Insn selectVirtual(Insn receiver, Insn index) {
+    requireClass(receiver, step().decision());
+    return constant((int) step().decision2());
+  }
+
+  @Override
+  public Insn selectInterface(Insn receiver, Insn interfaceClass, Insn index) {
+    return selectVirtual(receiver, index);
+  }
+
+  @Override
+  public Insn isInstanceOfClass(Insn ref, Insn klass) {
+    if (step().decision() == 0) {
+      require(Cond.EQ, ref, nullRef(), LeaveReason.PATH);
+      return constant(0);
+    }
+    requireClass(ref, step().decision());
+    return constant((int) step().decision2());
+  }
+
+  @Override
+  public Insn isInstanceOfAny(Insn ref, Insn klass) {
+    return isInstanceOfClass(ref, klass);
+  }
+
+  @Override
+  public Insn isStorable(Insn array, Insn value) {
+    if (step().decision() == 0) {
+      require(Cond.EQ, value, nullRef(), LeaveReason.PATH);
+    } else {
+      requireClass(array, step().decision2());
+      requireClass(value, step().decision());
+    }
+    return constant(1);
+  }
+
+  @Override
+  public Insn loadField(MemType type, Insn object, Insn offset) {
+    return load(new Mem(type, (int) offset.imm(), fields.instanceField(step())), object);
+  }
+
+  @Override
+  public void storeField(MemType type, Insn object, Insn offset, Insn value) {
+    store(new Mem(type, (int) offset.imm(), fields.instanceField(step())), object, value);
+  }
+
+  @Override
+  public Insn loadStatic(MemType type, Insn offset) {
+    return load(new Mem(type, 0, fields.staticField(step())), op(TssaOp.REGION, Kind.ADDR, offset));
+  }
+
+  @Override
+  public void storeStatic(MemType type, Insn offset, Insn value) {
+    store(
+        new Mem(type, 0, fields.staticField(step())), op(TssaOp.REGION, Kind.ADDR, offset), value);
+  }
+
+  @Override
+  public Insn callLeaf(LeafRoutine routine, Insn... args) {
+    if (routine == LeafRoutine.SWITCH_INDEX) {
+      return switchIndex(args[0], args[1]);
+    }
+    return emit(TssaOp.CALL, routine.result(), args, routine.number());
+  }
+
+  /** A key is compared directly; the default of a large table is left to the search. */
+  private Insn switchIndex(Insn table, Insn key) {
+    int[] keys = environment.switchKeys(table.imm() & 0xFFFF_FFFFL);
+    int index = (int) step().decision();
+    if (index < keys.length) {
+      require(Cond.EQ, key, constant(keys[index]), LeaveReason.PATH);
+    } else if (keys.length <= SWITCH_KEYS_AS_GUARDS) {
+      for (int each : keys) {
+        require(Cond.NE, key, constant(each), LeaveReason.PATH);
+      }
+    } else {
+      return emit(
+          TssaOp.CALL, Kind.I32, new Insn[] {table, key}, LeafRoutine.SWITCH_INDEX.number());
+    }
+    return constant(index);
+  }
+
+  @Override
+  public void callLeafEffect(LeafRoutine routine, Insn... args) {
+    emit(TssaOp.CALLEFFECT, routine.result(), args, routine.number());
+  }
+}

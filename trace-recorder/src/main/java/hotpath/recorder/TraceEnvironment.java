@@ -1,0 +1,18 @@
+package hotpath.recorder;
+
+import hotpath.interpreter.predecode.PreparedMethod;
+
+/** What replaying a recording may ask: facts that were fixed when it was made. */
+interface TraceEnvironment {
+  /** The pre-decoded method of a method descriptor. */
+  PreparedMethod prepared(long methodDescriptor);
+
+  /** The method whose code the word at {@code pc} is in. */
+  PreparedMethod preparedAt(long pc);
+
+  /** Argument slots of the method with this descriptor. */
+  int argumentSlots(long methodDescriptor);
+
+  /** The sorted keys of the switch table at this region offset. */
+  int[] switchKeys(long table);
+}

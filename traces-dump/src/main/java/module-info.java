@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Traces and events as JSON, their schema, viewers. */
+@NullMarked
+module hotpath.dump {
+  requires transitive hotpath.recorder;
+  requires static transitive org.jspecify;
+  requires tools.jackson.databind;
+}

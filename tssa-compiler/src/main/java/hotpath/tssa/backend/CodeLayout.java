@@ -1,0 +1,46 @@
+package hotpath.tssa.backend;
+
+/**
+ * Where compiled code finds things in the thread block: offsets in bytes from its start. The words
+ * of the exit area stand in the order of {@link hotpath.tssa.lir.RegisterFile}; all words are 8
+ * bytes but where said.
+ *
+ * @param base the region's absolute address
+ * @param pc region offset of the code word to continue at (u32)
+ * @param fp region offset of the frame (u32)
+ * @param sp region offset of the operand stack's end (u32)
+ * @param count instructions executed
+ * @param exitNumber where an exit leaves its number (i32)
+ * @param values first of the value words for the reason of a leave
+ * @param exitArea a word for each register
+ * @param spills first of the spill words
+ * @param spillWords how many there are; the last one belongs to cycles of copies
+ * @param leafTable absolute addresses of the leaf routines
+ * @param fremRoutine number of the routine {@code float frem(float, float)}
+ * @param dremRoutine number of the routine {@code double drem(double, double)}
+ */
+public record CodeLayout(
+    int base,
+    int pc,
+    int fp,
+    int sp,
+    int count,
+    int exitNumber,
+    int values,
+    int exitArea,
+    int spills,
+    int spillWords,
+    int leafTable,
+    int fremRoutine,
+    int dremRoutine) {
+
+  /** How many spill words values may use. */
+  public int usableSpillWords() {
+    return spillWords - 1;
+  }
+
+  /** The spill word that cycles of copies use. */
+  public int scratchWord() {
+    return spillWords - 1;
+  }
+}

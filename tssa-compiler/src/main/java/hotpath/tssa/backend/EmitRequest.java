@@ -1,0 +1,24 @@
+package hotpath.tssa.backend;
+
+import hotpath.tssa.lir.LoopEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What emission needs to know beside the code.
+ *
+ * @param trace number of the trace, at most {@link #MAX_TRACE}
+ * @param exits how many exit stubs to leave room for
+ * @param loop what {@link hotpath.tssa.lir.SharedOp#LINK_LOOP} goes to
+ * @param keepMap whether to note which machine code stems from which instruction
+ */
+public record EmitRequest(
+    CodeLayout layout, int trace, int exits, @Nullable LoopEntry loop, boolean keepMap) {
+
+  public static final int MAX_TRACE = 0x7FFF;
+  public static final int MAX_EXITS = 0x10000;
+
+  /** The number that tells an exit from all others. */
+  public static int exitNumber(int trace, int exit) {
+    return trace << 16 | exit;
+  }
+}

@@ -1,0 +1,103 @@
+package hotpath.tssa.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of code in Trace SSA: blocks in order of emission, the first one is the entry. Three shapes: a trace is an
+ * entry block and at most one loop block, a handler is a tree, a leaf routine may loop freely.
+ *
+ * <p>Every value is defined before it is used: in the same block earlier, or in a block that dominates.
+ */
+public final class Tssa {
+
+  /** What a piece of code is for; the verifier holds each to its rules. */
+  public enum Shape {
+    TRACE,
+    HANDLER,
+    LEAF
+  }
+
+  private final String name;
+  private final Shape shape;
+  private final List<Block> blocks = new ArrayList<>();
+  private int nextId;
+
+  public Tssa(String name, Shape shape) {
+    this.name = name;
+    this.shape = shape;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  public List<Block> blocks() {
+    return blocks;
+  }
+
+  public Block entry() {
+    return blocks.getFirst();
+  }
+
+  /** Appends an empty block. */
+  public Block newBlock() {
+    Block block = new Block(blocks.size());
+    blocks.add(block);
+    return block;
+  }
+
+  /** One more than the largest number of an instruction: the size for tables by {@link Insn#id()}. */
+  public int idLimit() {
+    return nextId;
+  }
+
+  /** A parameter appended to {@code block}. */
+  public Insn newParam(Block block, Kind kind) {
+    Insn param =
+        new Insn(
+            nextId++,
+            new Insn.Template(TssaOp.PARAM, kind, new Insn[0], 0, null, null, null),
+            -1);
+    block.params().add(param);
+    return param;
+  }
+
+  /** A new instruction at the end of {@code block}. */
+  public Insn append(Block block, Insn.Template template, int origin) {
+    Insn insn = new Insn(nextId++, template, origin);
+    block.insns().add(insn);
+    return insn;
+  }
+
+  /** A new instruction that the caller places itself. */
+  public Insn create(Insn.Template template, int origin) {
+    return new Insn(nextId++, template, origin);
+  }
+
+  /**
+   * A constant. It belongs to no block and dominates everything; a constant that does stand in a block is the same to all
+   * readers, which skip it there.
+   */
+  public Insn constant(Kind kind, long bits) {
+    return create(new Insn.Template(TssaOp.CONST, kind, new Insn[0], bits, null, null, null), -1);
+  }
+
+  public void forEach(Consumer<Insn> action) {
+    for (Block block : blocks) {
+      block.params().forEach(action);
+      block.insns().forEach(action);
+    }
+  }
+
+  /** The block that the trace's loop jumps to, or null for a trace without one. */
+  public @Nullable Block loop() {
+    return blocks.size() > 1 ? blocks.get(1) : null;
+  }
+}

@@ -1,0 +1,337 @@
+package hotpath.tssa.lir;
+
+import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.Block;
+import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Insn;
+import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Mem;
+import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.Snapshot;
+import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.ir.TssaOp;
+import hotpath.tssa.ir.VirtualObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes LIR as it is selected: blocks backward, instructions within a block backward, so that an
+ * instruction is visited after all its users. A value that no user asked for ({@link #value}) is
+ * never computed; that is how selection covers trees. Within one TSSA instruction the LIR is added
+ * forward.
+ */
+public final class LirBuilder {
+  private static final int UNASKED = -1;
+
+  private final LirCode code;
+  private final @Nullable EntryState entry;
+  private final int[] values;
+  private final int[] uses;
+  private final int[] blockOf;
+  private final int[] effectsBefore;
+  private final List<Insn> effects = new ArrayList<>();
+  private final List<LirInsn> chunk = new ArrayList<>();
+  private final List<LirInsn> backward = new ArrayList<>();
+  private boolean frameIsStable = true;
+  private int[] inherited = new int[16];
+  private int inheritedCount;
+  private int origin = -1;
+
+  public LirBuilder(Tssa tssa, LirCode code, @Nullable EntryState entry) {
+    this.code = code;
+    this.entry = entry;
+    int size = tssa.idLimit();
+    values = new int[size];
+    Arrays.fill(values, UNASKED);
+    uses = new int[size];
+    blockOf = new int[size];
+    effectsBefore = new int[size];
+    for (Block block : tssa.blocks()) {
+      for (int i = 0; i < block.params().size(); i++) {
+        blockOf[block.params().get(i).id()] = block.number();
+      }
+      List<Insn> insns = block.insns();
+      for (int i = 0; i < insns.size(); i++) {
+        survey(block, insns.get(i));
+      }
+    }
+  }
+
+  private void survey(Block block, Insn insn) {
+    blockOf[insn.id()] = block.number();
+    effectsBefore[insn.id()] = effects.size();
+    for (int i = 0; i < insn.argCount(); i++) {
+      uses[insn.arg(i).id()]++;
+    }
+    if (insn.op().has(TssaOp.Trait.EXIT)) {
+      Snapshot snapshot = insn.exit().snapshot();
+      if (snapshot != null) {
+        snapshot.forEachValue(value -> uses[value.id()]++);
+      }
+    }
+    if (insn.op().has(TssaOp.Trait.EFFECT)) {
+      effects.add(insn);
+      frameIsStable &= insn.op() != TssaOp.STORE || !mayWriteFrame(insn);
+    }
+  }
+
+  /** Whether a store can change a word of the interpreter's frames. */
+  private static boolean mayWriteFrame(Insn store) {
+    return store.mem().alias().sort() == Alias.Sort.STATE
+        && store.arg(0).op() != TssaOp.TB;
+  }
+
+  public LirCode code() {
+    return code;
+  }
+
+  /** How often the value is an operand or stands in a snapshot. */
+  public int uses(Insn insn) {
+    return uses[insn.id()];
+  }
+
+  /** Whether an instruction that comes later has asked for the value. */
+  public boolean isAsked(Insn insn) {
+    return values[sameBits(insn).id()] != UNASKED;
+  }
+
+  /** Whether the value is needed behind {@code user} too, so that its register must be kept. */
+  public boolean livesBehind(Insn insn, Insn user) {
+    Insn source = sameBits(insn);
+    return values[source.id()] != UNASKED
+        || blockOf[source.id()] != blockOf[user.id()]
+        || source.op() == TssaOp.FP
+        || source.op() == TssaOp.TB;
+  }
+
+  /** The instruction with the same 64 bits in its register, free of conversions that do nothing. */
+  public static Insn sameBits(Insn insn) {
+    Insn source = insn;
+    while (source.op() == TssaOp.U2L || source.op() == TssaOp.R2I || source.op() == TssaOp.I2R) {
+      source = source.arg(0);
+    }
+    return source;
+  }
+
+  /**
+   * The LIR value of {@code insn}, which will be computed. For a constant this is a fixed value,
+   * fit for operands that may be anywhere only.
+   */
+  public int value(Insn insn) {
+    Insn source = sameBits(insn);
+    int value = values[source.id()];
+    if (value == UNASKED) {
+      value =
+          switch (source.op()) {
+            case CONST -> code.newConstant(source.kind(), source.imm());
+            case FP -> code.registers().framePointer();
+            case TB -> code.registers().threadBlock();
+            case SLOT -> slotValue(source);
+            default -> code.newVirtual(source.kind());
+          };
+      values[source.id()] = value;
+    }
+    return value;
+  }
+
+  private int slotValue(Insn slot) {
+    int location = entry == null ? Location.NONE : entry.locationOf((int) slot.imm());
+    return location == Location.NONE
+        ? code.newVirtual(slot.kind())
+        : inherited(location, slot.kind());
+  }
+
+  /** The value that a bridge finds at {@code location}. */
+  public int inherited(int location, Kind kind) {
+    EntryState state = Objects.requireNonNull(entry);
+    int sort = Location.sort(location);
+    if (sort == Location.CONST) {
+      return code.newConstant(kind, state.constantAt(location));
+    }
+    if (sort == Location.CELL) {
+      return code.newCell(kind, state.constantAt(location));
+    }
+    for (int i = 0; i < inheritedCount; i += 2) {
+      if (inherited[i] == location) {
+        return inherited[i + 1];
+      }
+    }
+    if (inheritedCount == inherited.length) {
+      inherited = Arrays.copyOf(inherited, 2 * inheritedCount);
+    }
+    int value = code.newVirtual(kind);
+    inherited[inheritedCount++] = location;
+    inherited[inheritedCount++] = value;
+    return value;
+  }
+
+  /** Adds the label of the entry block, which defines all that was asked of the parent's values. */
+  public void addEntryLabel() {
+    int registers = 0;
+    for (int i = 0; i < inheritedCount; i += 2) {
+      registers += Location.isReg(inherited[i]) ? 1 : 0;
+    }
+    int[] defined = new int[registers];
+    int n = 0;
+    for (int i = 0; i < inheritedCount; i += 2) {
+      if (Location.isReg(inherited[i])) {
+        defined[n++] = inherited[i];
+      }
+    }
+    add(new LirInsn(SharedOp.LABEL, defined));
+    for (int i = 0; i < inheritedCount; i += 2) {
+      int location = inherited[i];
+      int value = inherited[i + 1];
+      if (Location.isReg(location)) {
+        add(new LirInsn(SharedOp.MOVE, value, location));
+      } else {
+        if (Location.sort(location) == Location.SPILL || frameIsStable) {
+          code.home(value, location);
+        }
+        add(new LirInsn(SharedOp.MOVE, value, code.newFixed(code.kind(value), location)));
+      }
+    }
+  }
+
+  /** The value for a snapshot, which may be a word that exists anyhow. */
+  public int stateValue(Insn insn) {
+    Insn source = sameBits(insn);
+    if (source.op() == TssaOp.SLOT && isInFrame(source)) {
+      return code.newFixed(source.kind(), Location.frame((int) source.imm()));
+    }
+    long cell = cellOffset(source);
+    if (cell >= 0) {
+      return code.newCell(source.kind(), cell);
+    }
+    return value(source);
+  }
+
+  /** Whether a {@code slot} instruction's value stays in its slot as long as the code runs. */
+  public boolean isInFrame(Insn slot) {
+    return frameIsStable
+        && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
+  }
+
+  /** Whether no store of the code can change a slot. */
+  public boolean frameIsStable() {
+    return frameIsStable;
+  }
+
+  /** The region offset of the frozen 32-bit word that a load yields, or -1 if it does not. */
+  private static long cellOffset(Insn insn) {
+    if (insn.op() != TssaOp.LOAD || insn.argCount() != 1) {
+      return -1;
+    }
+    Mem mem = insn.mem();
+    boolean word = mem.type() == MemType.REF || mem.type() == MemType.I32;
+    if (!word || mem.alias().sort() != Alias.Sort.FROZEN) {
+      return -1;
+    }
+    return constantOffset(insn.arg(0), mem.disp());
+  }
+
+  /** The region offset that a constant base and a displacement make; -1 if the base varies. */
+  public static long constantOffset(Insn base, int disp) {
+    Insn source = base;
+    while (source.op() == TssaOp.REGION
+        || source.op() == TssaOp.ADDRESS
+        || source.op() == TssaOp.I2R) {
+      source = source.arg(0);
+    }
+    return source.isConst() ? (source.imm() & 0xFFFF_FFFFL) + disp : -1;
+  }
+
+  /**
+   * Whether {@code load} may be executed at {@code user} instead, which is then its only user: both
+   * in one block, and nothing between them writes what it reads.
+   */
+  public boolean foldsInto(Insn load, Insn user) {
+    if (uses[load.id()] != 1 || blockOf[load.id()] != blockOf[user.id()]) {
+      return false;
+    }
+    for (int i = effectsBefore[load.id()]; i < effectsBefore[user.id()]; i++) {
+      Insn effect = effects.get(i);
+      if (effect.op() != TssaOp.STORE || effect.mem().alias().mayTouch(load.mem().alias())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Starts the LIR of a TSSA instruction. */
+  public void begin(Insn insn) {
+    origin = insn.id();
+  }
+
+  /** Appends to the LIR of the current instruction. */
+  public void add(LirInsn insn) {
+    insn.origin(origin);
+    chunk.add(insn);
+  }
+
+  /** A copy of a value, in a new virtual register. */
+  public int copy(int value, Kind kind) {
+    int copy = code.newVirtual(kind);
+    add(new LirInsn(SharedOp.MOVE, copy, value));
+    return copy;
+  }
+
+  /** Ends the LIR of the current instruction. */
+  public void end() {
+    for (int i = chunk.size() - 1; i >= 0; i--) {
+      backward.add(chunk.get(i));
+    }
+    chunk.clear();
+    origin = -1;
+  }
+
+  /** Moves all that was added since the last block into {@code block}. */
+  public void finishBlock(LirBlock block) {
+    for (int i = backward.size() - 1; i >= 0; i--) {
+      block.insns().add(backward.get(i));
+    }
+    backward.clear();
+  }
+
+  /** The exit of an instruction with its state, all of which is asked for. */
+  public LirExit exit(Insn insn) {
+    Exit exit = insn.exit();
+    Snapshot snapshot = exit.snapshot();
+    if (snapshot == null) {
+      return new LirExit(exit, new int[0]);
+    }
+    int slots = snapshot.slots().size();
+    int n = slots;
+    for (int i = 0; i < snapshot.objects().size(); i++) {
+      n += snapshot.objects().get(i).fields().size();
+    }
+    int[] state = new int[n + 1];
+    for (int i = 0; i < slots; i++) {
+      Snapshot.Entry slot = snapshot.slots().get(i);
+      state[i] = isUnchanged(slot) ? LirInsn.NO_OPERAND : exitValue(snapshot, slot.value());
+    }
+    int at = slots;
+    for (int i = 0; i < snapshot.objects().size(); i++) {
+      List<VirtualObject.Field> fields = snapshot.objects().get(i).fields();
+      for (int f = 0; f < fields.size(); f++) {
+        state[at++] = exitValue(snapshot, fields.get(f).value());
+      }
+    }
+    Insn count = snapshot.count();
+    state[n] = count == null ? LirInsn.NO_OPERAND : value(count);
+    return new LirExit(exit, state);
+  }
+
+  private int exitValue(Snapshot snapshot, Insn value) {
+    return snapshot.objectOf(value) >= 0 ? LirInsn.NO_OPERAND : stateValue(value);
+  }
+
+  /** Whether the slot holds what it must. */
+  public boolean isUnchanged(Snapshot.Entry slot) {
+    Insn source = sameBits(slot.value());
+    return source.op() == TssaOp.SLOT && source.imm() == slot.slot() && isInFrame(source);
+  }
+}
