@@ -1,6 +1,14 @@
 package hotpath.guest;
 
-/** Class loading by loaders of the program: the VM's question to {@code loadClass}, and the definition of a class it finds. */
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Class loading where guest code takes part: loaders of the program, the application loader's object, {@code Class.forName}.
+ *
+ * <p>The VM serves the bootstrap and the application loader itself. The application loader is the library's, but made when somebody
+ * asks for it: most programs never do.
+ */
 final class ClassLoading {
   private ClassLoading() {}
 
@@ -24,18 +32,20 @@ final class ClassLoading {
     record(loader, name, found);
   }
 
-  /** Notes {@code loader} as an initiating loader of the class, or throws: the name or a loader constraint is wrong. */
+  /** Notes {@code loader} as an initiating loader of the class, or throws: the class has another name. */
   private static native void record(ClassLoader loader, String name, Class<?> found);
+
+  // ---- Definition ----
 
   /** Replaces {@code ClassLoader.defineClass1}: first the super types, by whatever code the loader has. */
   static Class<?> define(
       ClassLoader loader,
-      String name,
+      @Nullable String name,
       byte[] bytes,
       int offset,
       int length,
-      java.security.ProtectionDomain domain,
-      String source)
+      @Nullable ProtectionDomain domain,
+      @Nullable String source)
       throws Throwable {
     int draft = draft(loader, name, bytes, offset, length);
     try {
@@ -51,13 +61,125 @@ final class ClassLoading {
     }
   }
 
+  /** Replaces {@code ClassLoader.defineClass2}. */
+  static Class<?> defineFromBuffer(
+      ClassLoader loader,
+      @Nullable String name,
+      java.nio.ByteBuffer buffer,
+      int offset,
+      int length,
+      @Nullable ProtectionDomain domain,
+      @Nullable String source)
+      throws Throwable {
+    byte[] bytes = new byte[length];
+    buffer.duplicate().position(offset).get(bytes);
+    return define(loader, name, bytes, 0, length, domain, source);
+  }
+
   /** Parses a class; the number names the result until {@link #forget}. */
-  private static native int draft(ClassLoader loader, String name, byte[] bytes, int offset, int length);
+  private static native int draft(
+      ClassLoader loader, @Nullable String name, byte[] bytes, int offset, int length);
 
   /** The name of a super type that the class's loader has not loaded yet, or null. */
-  private static native @org.jspecify.annotations.Nullable String missingSuperType(int draft);
+  private static native @Nullable String missingSuperType(int draft);
 
-  private static native Class<?> define(int draft, java.security.ProtectionDomain domain);
+  private static native Class<?> define(int draft, @Nullable ProtectionDomain domain);
 
   private static native void forget(int draft);
+
+  // ---- Class.forName ----
+
+  /** Replaces {@code Class.forName(String, Class)}: the loader is the caller's. */
+  static Class<?> forName(String name, @Nullable Class<?> caller) throws Throwable {
+    Class<?> found = findForCaller(name, caller);
+    if (found == null) {
+      ClassLoader loader = caller == null || isOfProgram(caller) ? null : loaderField(caller);
+      return forName(name, true, loader, caller);
+    }
+    ClassInitialization.initialize(found);
+    return found;
+  }
+
+  /** Replaces {@code Class.forName0}. */
+  static Class<?> forName(
+      String name, boolean initialize, @Nullable ClassLoader loader, @Nullable Class<?> caller)
+      throws Throwable {
+    Class<?> found = findForLoader(name, loader);
+    if (found == null && loader != null && name.indexOf('/') < 0) {
+      String element = elementName(name);
+      if (element != null) {
+        Class<?> loaded = loader.loadClass(element);
+        if (loaded != null) {
+          record(loader, element, loaded);
+        }
+        found = findForLoader(name, loader);
+      }
+    }
+    if (found == null) {
+      throw new ClassNotFoundException(name);
+    }
+    if (initialize) {
+      ClassInitialization.initialize(found);
+    }
+    return found;
+  }
+
+  /** The class's name in that of an array class, the name itself for a class, null for an array of primitives. */
+  private static @Nullable String elementName(String name) {
+    if (!name.startsWith("[")) {
+      return name;
+    }
+    int start = name.lastIndexOf('[') + 1;
+    boolean object = name.startsWith("L", start) && name.endsWith(";");
+    return object ? name.substring(start + 1, name.length() - 1) : null;
+  }
+
+  /** The class, if it can be had without guest code of a loader. */
+  private static native @Nullable Class<?> findForLoader(String name, @Nullable ClassLoader loader);
+
+  private static native @Nullable Class<?> findForCaller(String name, @Nullable Class<?> caller);
+
+  // ---- The application loader ----
+
+  /** Replaces {@code ClassLoader.getSystemClassLoader}. */
+  static ClassLoader applicationLoader() throws Throwable {
+    ClassLoader loader = applicationLoaderIfMade();
+    if (loader == null) {
+      ClassInitialization.initialize(
+          Internals.libraryClass("jdk/internal/loader/ClassLoaders"));
+      loader = makeApplicationLoader();
+      adoptApplicationLoader(loader);
+    }
+    return loader;
+  }
+
+  /** Replaces {@code Class.getClassLoader} and {@code getClassLoader0}. */
+  static @Nullable ClassLoader loaderOf(Class<?> type) throws Throwable {
+    return isOfProgram(type) ? applicationLoader() : loaderField(type);
+  }
+
+  /** Replaces {@code Thread.getContextClassLoader}. */
+  static @Nullable ClassLoader contextLoader(Thread thread) throws Throwable {
+    ClassLoader loader = contextLoaderField(thread);
+    return loader == null && applicationLoaderIfMade() == null ? applicationLoader() : loader;
+  }
+
+  /** Replaces {@code BuiltinClassLoader.loadClassOrNull}: the VM finds what these loaders find. */
+  static @Nullable Class<?> loadBuiltIn(ClassLoader loader, String name, boolean resolve) {
+    return findForLoader(name, loader);
+  }
+
+  private static native @Nullable ClassLoader applicationLoaderIfMade();
+
+  private static native ClassLoader makeApplicationLoader();
+
+  /** Gives the loader to the classes of the program, to the main thread, and to {@code ClassLoader}. */
+  private static native void adoptApplicationLoader(ClassLoader loader);
+
+  /** Whether the application loader is the class's. */
+  private static native boolean isOfProgram(Class<?> type);
+
+  private static native @Nullable ClassLoader loaderField(Class<?> type);
+
+  private static native @Nullable ClassLoader contextLoaderField(Thread thread);
 }

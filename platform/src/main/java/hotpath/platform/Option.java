@@ -50,7 +50,7 @@ public enum Option {
   MAX_TRACES(
       "maxTraces",
       "1000",
-      number(1, 65535, "traces"),
+      number(1, 32767, "traces"),
       OptionCategory.TRACES,
       "Traces alive at one time, bridges included."),
   MAX_SIDE_TRACES(
@@ -122,6 +122,12 @@ public enum Option {
       OptionCategory.CODE,
       "Memory for machine code; when it is full, cold trace trees are evicted."),
 
+  PASS_SIMPLIFY(
+      "pass.simplify",
+      "on",
+      flag(),
+      OptionCategory.PASSES,
+      "The folding builder goes over a trace before its loop is formed."),
   PASS_FOLD("pass.fold", "on", flag(), OptionCategory.PASSES, "Constant folding and algebra."),
   PASS_CSE("pass.cse", "on", flag(), OptionCategory.PASSES, "Common subexpressions."),
   PASS_FORWARD(
@@ -148,6 +154,18 @@ public enum Option {
       choice("auto", "on", "off"),
       OptionCategory.PASSES,
       "The first iteration is peeled, which hoists what does not vary; auto: where it pays."),
+  PASS_PEEL_LIMIT(
+      "pass.peelLimit",
+      "400",
+      number(0, 100_000, "operations"),
+      OptionCategory.PASSES,
+      "With pass.peel=auto, the largest loop that is peeled."),
+  PASS_PEEL_GAIN(
+      "pass.peelGain",
+      "15",
+      number(0, 100, "per cent"),
+      OptionCategory.PASSES,
+      "With pass.peel=auto, how much of a loop peeling must save to be kept."),
   PASS_DSE("pass.dse", "on", flag(), OptionCategory.PASSES, "Dead stores are removed."),
   PASS_SINK(
       "pass.sink",

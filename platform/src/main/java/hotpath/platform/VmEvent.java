@@ -69,6 +69,7 @@ public sealed interface VmEvent {
   record MonitorDisconnected(String reason, int aborts) implements VmEvent {}
 
   /** A collection of the guest's heap. */
-  record Collection(long number, String reason, long bytesBefore, long bytesAfter, long nanos)
+  record Collection(
+      long number, String reason, long bytesBefore, long bytesAfter, long collectNanos)
       implements VmEvent {}
 }

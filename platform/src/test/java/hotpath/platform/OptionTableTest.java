@@ -28,7 +28,7 @@ class OptionTableTest {
     Set<String> names = new HashSet<>();
     for (Option option : Option.values()) {
       assertTrue(names.add(option.text()), "twice: " + option.text());
-      assertTrue(option.text().matches("[a-z]+(\\.[a-z]+|([A-Z][a-z]+)*)"), option.text());
+      assertTrue(option.text().matches("([a-z]+\\.)?[a-z]+([A-Z][a-z]+)*"), option.text());
       assertTrue(option.effect().endsWith("."), option.text() + " has no full sentence");
       assertTrue(option.effect().length() <= 100, option.text() + " takes more than a line");
       assertFalse(option.type().range().isEmpty());

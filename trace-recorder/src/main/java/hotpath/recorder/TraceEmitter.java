@@ -41,6 +41,7 @@ final class TraceEmitter extends Emitter {
 
   private static final int SWITCH_KEYS_AS_GUARDS = 8;
 
+  private final int number;
   private final Recording recording;
   private final FieldNames fields;
   private final TraceEnvironment environment;
@@ -58,8 +59,13 @@ final class TraceEmitter extends Emitter {
   private @Nullable Exit restartExit;
 
   private TraceEmitter(
-      String name, Recording recording, FieldNames fields, TraceEnvironment environment) {
+      String name,
+      int number,
+      Recording recording,
+      FieldNames fields,
+      TraceEnvironment environment) {
     super(new Tssa(name, Tssa.Shape.TRACE));
+    this.number = number;
     this.recording = recording;
     this.fields = fields;
     this.environment = environment;
@@ -70,19 +76,21 @@ final class TraceEmitter extends Emitter {
    * Builds the raw Trace SSA of a recording.
    *
    * @param name what stands in its first line
+   * @param number of the trace to be
    * @param frames the frames at the start, outermost first; the last one is the current one
    * @param spSlot the operand stack pointer at the start, in slots from the entry's frame pointer
    * @param inherited slots that are not in the frame on entry, with what the parent has for them
    */
   static Tssa build(
       String name,
+      int number,
       Recording recording,
       List<VirtualFrame> frames,
       int spSlot,
       List<InheritedSlot> inherited,
       FieldNames fields,
       TraceEnvironment environment) {
-    TraceEmitter e = new TraceEmitter(name, recording, fields, environment);
+    TraceEmitter e = new TraceEmitter(name, number, recording, fields, environment);
     inherited.forEach(e::inherit);
     e.frames.addAll(frames);
     e.spSlot = spSlot;
@@ -107,6 +115,7 @@ final class TraceEmitter extends Emitter {
   }
 
   private Tssa replay() {
+    int inputs = block.insns().size();
     Snapshot entry = snapshot(recording.anchorPc(), frames, spSlot);
     for (int i = 0; i < recording.steps().size(); i++) {
       current = recording.steps().get(i);
@@ -117,7 +126,7 @@ final class TraceEmitter extends Emitter {
     }
     origin = -1;
     end();
-    entryChecks(entry);
+    entryChecks(entry, inputs);
     renumber();
     return code;
   }
@@ -134,19 +143,20 @@ final class TraceEmitter extends Emitter {
         new Exit(
             exits.size(), LeaveReason.TRACE_END.number(), LeaveReason.TRACE_END.name(), state);
     exits.add(exit);
-    append(
-        new Insn.Template(op, Kind.VOID, new Insn[0], recording.target(), null, null, exit));
+    int target = recording.target() == Recording.SELF ? number : recording.target();
+    append(new Insn.Template(op, Kind.VOID, new Insn[0], target, null, null, exit));
   }
 
   /**
    * What the whole path needs is checked once, before it: that the instruction limit covers it, and that the stack has
    * room for its frames. The interpreter finds the exact place where one of them gives way.
+   *
+   * @param inputs how many instructions come first, since the checks' exits refer to them
    */
-  private void entryChecks(Snapshot entry) {
-    List<Insn> path = new ArrayList<>(block.insns());
-    block.insns().clear();
-    block.insns().add(count);
-    path.remove(count);
+  private void entryChecks(Snapshot entry, int inputs) {
+    List<Insn> all = block.insns();
+    List<Insn> path = new ArrayList<>(all.subList(inputs, all.size()));
+    all.subList(inputs, all.size()).clear();
     Exit limitExit = exit(LeaveReason.LIMIT, entry);
     Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
     Insn last = op(TssaOp.ADD, Kind.I64, count, constant(countPlus));
@@ -161,7 +171,7 @@ final class TraceEmitter extends Emitter {
       Insn room = threadWord(MemType.I32, ThreadBlock.STACK_LIMIT);
       guard(Cond.ULE, top, room, exit(LeaveReason.STACK_OVERFLOW, entry));
     }
-    block.insns().addAll(path);
+    all.addAll(path);
   }
 
   /** Exits are numbered in order of the instructions. */

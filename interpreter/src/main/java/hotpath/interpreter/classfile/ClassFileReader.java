@@ -109,7 +109,7 @@ final class ClassFileReader {
   }
 
   private static int u2(byte[] bytes, int offset) {
-    return (bytes[offset] & 0xFF) << 8 | bytes[offset + 1] & 0xFF;
+    return (bytes[offset] & 0xFF) << 8 | (bytes[offset + 1] & 0xFF);
   }
 
   /** Offset of the access flags: behind the last entry of the pool. */

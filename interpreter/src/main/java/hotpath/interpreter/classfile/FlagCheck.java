@@ -42,7 +42,7 @@ final class FlagCheck {
     boolean strict = major >= FIRST_STRICT;
     boolean illegal;
     if (has(flags, ACC_INTERFACE)) {
-      illegal = !has(flags, ACC_ABSTRACT) || strict && has(flags, ACC_SUPER | ACC_ENUM);
+      illegal = !has(flags, ACC_ABSTRACT) || (strict && has(flags, ACC_SUPER | ACC_ENUM));
     } else {
       illegal = strict && has(flags, ACC_ANNOTATION);
     }
@@ -62,7 +62,7 @@ final class FlagCheck {
       illegal =
           !hasAll(flags, ACC_PUBLIC | ACC_STATIC | ACC_FINAL)
               || has(flags, ACC_PRIVATE | ACC_PROTECTED | ACC_VOLATILE | ACC_TRANSIENT)
-              || major >= FIRST_STRICT && has(flags, ACC_ENUM);
+              || (major >= FIRST_STRICT && has(flags, ACC_ENUM));
     } else {
       illegal = hasManyVisibilities(flags) || hasAll(flags, ACC_FINAL | ACC_VOLATILE);
     }
@@ -81,12 +81,12 @@ final class FlagCheck {
     } else if (name.equals("<init>")) {
       illegal =
           has(flags, ACC_STATIC | ACC_FINAL | ACC_SYNCHRONIZED | ACC_NATIVE | ACC_ABSTRACT)
-              || major >= FIRST_STRICT && has(flags, ACC_BRIDGE);
+              || (major >= FIRST_STRICT && has(flags, ACC_BRIDGE));
     } else {
       illegal =
           has(flags, ACC_ABSTRACT)
               && (has(flags, ACC_FINAL | ACC_NATIVE | ACC_PRIVATE | ACC_STATIC)
-                  || major >= FIRST_STRICT && has(flags, ACC_SYNCHRONIZED | ACC_STRICT));
+                  || (major >= FIRST_STRICT && has(flags, ACC_SYNCHRONIZED | ACC_STRICT)));
     }
     if (illegal) {
       throw ClassFormatException.format(
@@ -99,7 +99,7 @@ final class FlagCheck {
     if (major >= FIRST_WITH_INTERFACE_CODE) {
       return has(flags, ACC_PUBLIC) == has(flags, ACC_PRIVATE)
           || has(flags, ACC_NATIVE | ACC_PROTECTED | ACC_FINAL | ACC_SYNCHRONIZED)
-          || has(flags, ACC_ABSTRACT) && has(flags, ACC_PRIVATE | ACC_STATIC | ACC_STRICT);
+          || (has(flags, ACC_ABSTRACT) && has(flags, ACC_PRIVATE | ACC_STATIC | ACC_STRICT));
     }
     int forbidden = ACC_STATIC | ACC_FINAL | ACC_NATIVE;
     if (major >= FIRST_STRICT) {

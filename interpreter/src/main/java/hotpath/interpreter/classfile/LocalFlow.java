@@ -1,66 +1,96 @@
 package hotpath.interpreter.classfile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kinds of locals (forward) and their liveness (backward) for one method, by fixpoint over its reachable instructions.
  *
- * <p>States are shared between instructions that do not write a local. A local whose kinds differ where paths meet is
- * VOID from there on: verified code cannot read it. An exception can leave before any covered instruction, so a handler
- * sees the meet of the states on entry to all of them.
+ * <p>Only locals that instructions mention are followed, under numbers of their own (<em>columns</em>). Kinds are kept as
+ * numbered states, which instructions share until a local is written. A local whose kinds differ where paths meet is VOID
+ * from there on: verified code cannot read it. An exception can leave before any covered instruction, so a handler sees
+ * the meet of the states on entry to all of them.
  */
 final class LocalFlow {
   private static final JavaKind[] KINDS = JavaKind.values();
   private static final byte UNUSABLE = (byte) JavaKind.VOID.ordinal();
+  private static final int NONE = -1;
 
   private final CodeFlow flow;
   private final MethodCode code;
-  private final byte @Nullable [][] kinds;
+  private final int[] columnOf;
+  private final int columns;
+  private final List<byte[]> states = new ArrayList<>();
+  private final int[] stateOf;
   private final int words;
   private final long[] live;
 
   LocalFlow(CodeFlow flow) {
     this.flow = flow;
     this.code = flow.code();
-    this.kinds = new byte[code.length()][];
-    this.words = (code.maxLocals() + 63) >>> 6;
+    this.columnOf = new int[code.maxLocals()];
+    this.columns = numberColumns();
+    this.stateOf = new int[code.length()];
+    this.words = (columns + 63) >>> 6;
     this.live = new long[code.length() * words];
     findKinds();
     findLive();
   }
 
+  private int numberColumns() {
+    Arrays.fill(columnOf, NONE);
+    int count = 0;
+    for (int i = 0; i < code.length(); i++) {
+      if (usesLocal(i) && columnOf[code.operand(i)] == NONE) {
+        columnOf[code.operand(i)] = count++;
+      }
+    }
+    return count;
+  }
+
+  private boolean usesLocal(int i) {
+    Bytecode op = code.opcode(i);
+    return op.isLoad() || op.isStore() || op == Bytecode.IINC;
+  }
+
   JavaKind kind(int i, int local) {
-    byte[] state = kinds[i];
-    return state == null ? JavaKind.VOID : KINDS[state[local]];
+    int column = columnOf[local];
+    return column == NONE || stateOf[i] == NONE
+        ? JavaKind.VOID
+        : KINDS[states.get(stateOf[i])[column]];
   }
 
   boolean isLive(int i, int local) {
-    return (live[i * words + (local >>> 6)] >>> local & 1) != 0;
+    int column = columnOf[local];
+    return column != NONE && (live[i * words + (column >>> 6)] >>> column & 1) != 0;
+  }
+
+  private int newState(byte[] kinds) {
+    states.add(kinds);
+    return states.size() - 1;
   }
 
   private void findKinds() {
     BitSet work = new BitSet(code.length());
-    kinds[0] = entryKinds();
+    Arrays.fill(stateOf, NONE);
+    stateOf[0] = newState(entryKinds());
     work.set(0);
     List<ExceptionHandler> handlers = code.handlers();
-    byte[][] lastThrown = new byte[handlers.size()][];
+    int[] lastThrown = new int[handlers.size()];
+    Arrays.fill(lastThrown, NONE);
     for (int i = 0; i >= 0; i = next(work, i)) {
       work.clear(i);
-      byte[] before = kinds[i];
-      if (before == null) {
-        continue;
-      }
+      int before = stateOf[i];
       for (int h = 0; h < lastThrown.length; h++) {
         if (lastThrown[h] != before && handlers.get(h).covers(i)) {
           lastThrown[h] = before;
           meet(handlers.get(h).handler(), before, work);
         }
       }
-      byte[] after = after(i, before);
+      int after = after(i, before);
       forEachSuccessor(i, successor -> meet(successor, after, work));
     }
   }
@@ -71,59 +101,70 @@ final class LocalFlow {
   }
 
   private byte[] entryKinds() {
-    byte[] entry = new byte[code.maxLocals()];
+    byte[] entry = new byte[columns];
     Arrays.fill(entry, UNUSABLE);
     int local = 0;
     if (!code.method().isStatic()) {
-      entry[local++] = (byte) JavaKind.REF.ordinal();
+      set(entry, local++, JavaKind.REF);
     }
     for (JavaKind kind : MethodDescriptor.parse(code.method().descriptor()).argumentKinds()) {
-      entry[local] = (byte) kind.stackKind().ordinal();
+      set(entry, local, kind.stackKind());
       local += kind.classFileSlots();
     }
     return entry;
   }
 
-  private byte[] after(int i, byte[] before) {
+  private void set(byte[] kinds, int local, JavaKind kind) {
+    if (columnOf[local] != NONE) {
+      kinds[columnOf[local]] = (byte) kind.ordinal();
+    }
+  }
+
+  private int after(int i, int before) {
     if (!code.opcode(i).isStore()) {
       return before;
     }
     JavaKind kind = flow.stack(i).top();
     int local = code.operand(i);
-    byte[] after = before.clone();
-    if (local > 0 && KINDS[before[local - 1]].classFileSlots() == 2 && before[local - 1] != UNUSABLE) {
-      after[local - 1] = UNUSABLE;
+    byte[] known = states.get(before);
+    byte[] after = known.clone();
+    if (local > 0 && isWide(known, local - 1)) {
+      set(after, local - 1, JavaKind.VOID);
     }
-    after[local] = (byte) kind.ordinal();
+    set(after, local, kind);
     if (kind.classFileSlots() == 2) {
-      after[local + 1] = UNUSABLE;
+      set(after, local + 1, JavaKind.VOID);
     }
-    return Arrays.equals(after, before) ? before : after;
+    return Arrays.equals(after, known) ? before : newState(after);
   }
 
-  private void meet(int i, byte[] state, BitSet work) {
-    byte[] known = kinds[i];
-    if (known == null) {
-      kinds[i] = state;
-      work.set(i);
-      return;
-    }
+  private boolean isWide(byte[] kinds, int local) {
+    return columnOf[local] != NONE && KINDS[kinds[columnOf[local]]].classFileSlots() == 2;
+  }
+
+  private void meet(int i, int state, BitSet work) {
+    int known = stateOf[i];
     if (known == state) {
       return;
     }
-    byte[] met = known;
-    for (int k = 0; k < known.length; k++) {
-      if (known[k] != state[k] && known[k] != UNUSABLE) {
-        if (met == known) {
-          met = known.clone();
-        }
+    int met = known == NONE ? state : common(known, state);
+    if (met != known) {
+      stateOf[i] = met;
+      work.set(i);
+    }
+  }
+
+  /** The state with the kinds on which two agree; the first one itself if it has no others. */
+  private int common(int known, int other) {
+    byte[] kinds = states.get(known);
+    byte[] others = states.get(other);
+    byte[] met = kinds.clone();
+    for (int k = 0; k < met.length; k++) {
+      if (met[k] != others[k]) {
         met[k] = UNUSABLE;
       }
     }
-    if (met != known) {
-      kinds[i] = met;
-      work.set(i);
-    }
+    return Arrays.equals(met, kinds) ? known : newState(met);
   }
 
   private void forEachSuccessor(int i, IntConsumer action) {
@@ -159,13 +200,13 @@ final class LocalFlow {
   private boolean liveInto(int i, long[] state) {
     Arrays.fill(state, 0);
     forEachSuccessor(i, successor -> addLive(successor, state));
-    Bytecode op = code.opcode(i);
-    if (op.isStore()) {
-      int local = code.operand(i);
-      state[local >>> 6] &= ~(1L << local);
-    } else if (op.isLoad() || op == Bytecode.IINC) {
-      int local = code.operand(i);
-      state[local >>> 6] |= 1L << local;
+    if (usesLocal(i)) {
+      int column = columnOf[code.operand(i)];
+      if (code.opcode(i).isStore()) {
+        state[column >>> 6] &= ~(1L << column);
+      } else {
+        state[column >>> 6] |= 1L << column;
+      }
     }
     for (ExceptionHandler handler : code.handlers()) {
       if (handler.covers(i)) {

@@ -203,11 +203,11 @@ final class NameCheck {
 
   private static boolean isIdentifierCharacter(char c, boolean first) {
     if (c < 128) {
-      return c >= 'a' && c <= 'z'
-          || c >= 'A' && c <= 'Z'
+      return (c >= 'a' && c <= 'z')
+          || (c >= 'A' && c <= 'Z')
           || c == '_'
           || c == '$'
-          || !first && c >= '0' && c <= '9';
+          || (!first && c >= '0' && c <= '9');
     }
     return first ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c);
   }

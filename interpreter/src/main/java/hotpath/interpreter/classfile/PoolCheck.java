@@ -111,7 +111,7 @@ final class PoolCheck {
 
   private boolean isStaticOrSpecial(int tag) {
     return tag == ConstantPool.METHOD_REF
-        || tag == ConstantPool.INTERFACE_METHOD_REF && major >= FIRST_WITH_INTERFACE_CODE;
+        || (tag == ConstantPool.INTERFACE_METHOD_REF && major >= FIRST_WITH_INTERFACE_CODE);
   }
 
   private void checkNames(int index) {

@@ -2,14 +2,24 @@ package hotpath.interpreter.classfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a StackMapTable into expanded frames.
  *
  * <p>The table is a chain of differences that starts at the method's implicit frame; here the locals are kept in
- * class-file slots, a long being followed by {@code TOP}. Any disorder in the table is a ClassFormatException.
+ * class-file slots, a long being followed by {@code TOP}. Any disorder in the table is a ClassFormatException; whether a
+ * frame fits the method's limits is left to the verifier.
  */
 final class StackMapReader {
+  private static final int SAME_LOCALS_EXTENDED = 247;
+  private static final int FIRST_CHOP = 248;
+  private static final int SAME_EXTENDED = 251;
+  private static final int FULL = 255;
+
+  /** Types in all expanded frames at most; more is beyond any compiler's output and would exhaust the host. */
+  private static final long MAX_KEPT_TYPES = 16L << 20;
+
   private final MethodCode code;
   private final ConstantPool pool;
   private final int end;
@@ -56,22 +66,34 @@ final class StackMapReader {
     int count = u2();
     List<StackMapFrame> frames = new ArrayList<>(count);
     int bci = -1;
+    long kept = 0;
+    @Nullable List<VerificationType> shared = null;
     for (int k = 0; k < count; k++) {
       int type = u1();
       List<VerificationType> stack = new ArrayList<>(1);
-      int delta = frame(type, stack);
-      bci += delta + 1;
+      bci += frame(type, stack) + 1;
       int index = code.indexOfBci(bci);
       if (index < 0) {
-        throw error("bad offset");
+        throw ClassFormatException.verify("StackMapTable error: bad offset");
       }
-      checkSize(stack);
-      frames.add(new StackMapFrame(index, List.copyOf(locals), List.copyOf(stack)));
+      if (changesLocals(type) || shared == null) {
+        shared = List.copyOf(locals);
+        kept += locals.size();
+      }
+      kept += stack.size();
+      if (kept > MAX_KEPT_TYPES) {
+        throw error("too many types");
+      }
+      frames.add(new StackMapFrame(index, shared, List.copyOf(stack)));
     }
     if (at != end) {
       throw error("wrong attribute size");
     }
     return frames;
+  }
+
+  private static boolean changesLocals(int type) {
+    return type >= FIRST_CHOP && type != SAME_EXTENDED;
   }
 
   /** Applies one frame to the locals, fills the stack and returns the offset delta. */
@@ -83,16 +105,16 @@ final class StackMapReader {
       stack.add(type());
       return type - 64;
     }
-    if (type < 247) {
+    if (type < SAME_LOCALS_EXTENDED) {
       throw error("reserved frame type");
     }
     int delta = u2();
-    if (type == 247) {
+    if (type == SAME_LOCALS_EXTENDED) {
       stack.add(type());
-    } else if (type < 251) {
-      chop(251 - type);
-    } else if (type < 255) {
-      for (int k = 251; k < type; k++) {
+    } else if (type < SAME_EXTENDED) {
+      chop(SAME_EXTENDED - type);
+    } else if (type < FULL) {
+      for (int k = SAME_EXTENDED; k < type; k++) {
         addSlots(locals, type());
       }
     } else {
@@ -119,19 +141,9 @@ final class StackMapReader {
         throw error("bad offset");
       }
       VerificationType last = locals.removeLast();
-      if (last == VerificationType.TOP && !locals.isEmpty() && locals.getLast().isWide()) {
+      if (last.tag() == VerificationType.Tag.TOP && !locals.isEmpty() && locals.getLast().isWide()) {
         locals.removeLast();
       }
-    }
-  }
-
-  private void checkSize(List<VerificationType> stack) {
-    int slots = 0;
-    for (VerificationType type : stack) {
-      slots += type.isWide() ? 2 : 1;
-    }
-    if (slots > code.maxStack() || locals.size() > code.maxLocals()) {
-      throw error("bad type array size");
     }
   }
 

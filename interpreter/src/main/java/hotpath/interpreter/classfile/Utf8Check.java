@@ -9,7 +9,7 @@ final class Utf8Check {
   /** Checks the string whose length stands at an offset. */
   static void check(byte[] bytes, int at, int major, String shownName) {
     int start = at + 2;
-    int end = start + ((bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF);
+    int end = start + ((bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF));
     int i = start;
     while (i < end) {
       int length = bytes[i] > 0 ? 1 : longCharacter(bytes, i, end, major <= LAST_WITH_LOOSE_UTF8);
@@ -34,9 +34,9 @@ final class Utf8Check {
       if (next >> 6 != 2) {
         return 0;
       }
-      value = value << 6 | next & 0x3F;
+      value = value << 6 | (next & 0x3F);
     }
-    boolean shortest = value >= (length == 2 ? 0x80 : 0x800) || length == 2 && value == 0;
+    boolean shortest = value >= (length == 2 ? 0x80 : 0x800) || (length == 2 && value == 0);
     return shortest || loose ? length : 0;
   }
 }

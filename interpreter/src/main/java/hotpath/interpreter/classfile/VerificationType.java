@@ -1,9 +1,13 @@
 package hotpath.interpreter.classfile;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A verification type (JVMS 4.10.1.2), as stack map frames name them.
+ *
+ * <p>Equality is written out, since the verifier asks for it all the time, from the first class on: what the compiler
+ * makes for a record starts slowly.
  *
  * @param tag what it is
  * @param name class name or array descriptor of an object, else null
@@ -40,6 +44,20 @@ public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
   /** The type of what {@code new} at an instruction leaves, before its constructor has run. */
   public static VerificationType uninitialized(int newIndex) {
     return new VerificationType(Tag.UNINITIALIZED, null, newIndex);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof VerificationType type
+            && tag == type.tag
+            && newIndex == type.newIndex
+            && Objects.equals(name, type.name));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * tag.ordinal() + newIndex) + Objects.hashCode(name);
   }
 
   public boolean isWide() {

@@ -42,7 +42,7 @@ public final class Access {
    * Whether the two are nest mates. The host is not loaded for this: both must name the same one, in one package, and where that
    * class is loaded it must list them.
    */
-  static boolean sameNest(InstanceKlass a, InstanceKlass b) {
+  public static boolean sameNest(InstanceKlass a, InstanceKlass b) {
     if (!a.samePackage(b)) {
       return false;
     }

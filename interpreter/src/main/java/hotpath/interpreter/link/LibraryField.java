@@ -55,12 +55,56 @@ public enum LibraryField {
   REFERENCE_NEXT("java/lang/ref/Reference", "next", "Ljava/lang/ref/Reference;"),
   REFERENCE_DISCOVERED("java/lang/ref/Reference", "discovered", "Ljava/lang/ref/Reference;"),
 
-  REFLECT_FIELD_CLASS("java/lang/reflect/Field", "clazz", "Ljava/lang/Class;"),
-  REFLECT_FIELD_SLOT("java/lang/reflect/Field", "slot", "I"),
-  REFLECT_METHOD_CLASS("java/lang/reflect/Method", "clazz", "Ljava/lang/Class;"),
-  REFLECT_METHOD_SLOT("java/lang/reflect/Method", "slot", "I"),
-  REFLECT_CONSTRUCTOR_CLASS("java/lang/reflect/Constructor", "clazz", "Ljava/lang/Class;"),
-  REFLECT_CONSTRUCTOR_SLOT("java/lang/reflect/Constructor", "slot", "I"),
+  FIELD_CLASS("java/lang/reflect/Field", "clazz", "Ljava/lang/Class;"),
+  FIELD_SLOT("java/lang/reflect/Field", "slot", "I"),
+  FIELD_NAME("java/lang/reflect/Field", "name", "Ljava/lang/String;"),
+  FIELD_TYPE("java/lang/reflect/Field", "type", "Ljava/lang/Class;"),
+  FIELD_MODIFIERS("java/lang/reflect/Field", "modifiers", "I"),
+  FIELD_TRUSTED_FINAL("java/lang/reflect/Field", "trustedFinal", "Z"),
+  FIELD_SIGNATURE("java/lang/reflect/Field", "signature", "Ljava/lang/String;"),
+  FIELD_ANNOTATIONS("java/lang/reflect/Field", "annotations", "[B"),
+  METHOD_CLASS("java/lang/reflect/Method", "clazz", "Ljava/lang/Class;"),
+  METHOD_SLOT("java/lang/reflect/Method", "slot", "I"),
+  METHOD_NAME("java/lang/reflect/Method", "name", "Ljava/lang/String;"),
+  METHOD_RETURN_TYPE("java/lang/reflect/Method", "returnType", "Ljava/lang/Class;"),
+  METHOD_PARAMETERS("java/lang/reflect/Method", "parameterTypes", "[Ljava/lang/Class;"),
+  METHOD_EXCEPTIONS("java/lang/reflect/Method", "exceptionTypes", "[Ljava/lang/Class;"),
+  METHOD_MODIFIERS("java/lang/reflect/Method", "modifiers", "I"),
+  METHOD_SIGNATURE("java/lang/reflect/Method", "signature", "Ljava/lang/String;"),
+  METHOD_ANNOTATIONS("java/lang/reflect/Method", "annotations", "[B"),
+  METHOD_PARAMETER_ANNOTATIONS("java/lang/reflect/Method", "parameterAnnotations", "[B"),
+  METHOD_ANNOTATION_DEFAULT("java/lang/reflect/Method", "annotationDefault", "[B"),
+  CONSTRUCTOR_CLASS("java/lang/reflect/Constructor", "clazz", "Ljava/lang/Class;"),
+  CONSTRUCTOR_SLOT("java/lang/reflect/Constructor", "slot", "I"),
+  CONSTRUCTOR_PARAMETERS(
+      "java/lang/reflect/Constructor", "parameterTypes", "[Ljava/lang/Class;"),
+  CONSTRUCTOR_EXCEPTIONS(
+      "java/lang/reflect/Constructor", "exceptionTypes", "[Ljava/lang/Class;"),
+  CONSTRUCTOR_MODIFIERS("java/lang/reflect/Constructor", "modifiers", "I"),
+  CONSTRUCTOR_SIGNATURE("java/lang/reflect/Constructor", "signature", "Ljava/lang/String;"),
+  CONSTRUCTOR_ANNOTATIONS("java/lang/reflect/Constructor", "annotations", "[B"),
+  CONSTRUCTOR_PARAMETER_ANNOTATIONS(
+      "java/lang/reflect/Constructor", "parameterAnnotations", "[B"),
+  COMPONENT_CLASS("java/lang/reflect/RecordComponent", "clazz", "Ljava/lang/Class;"),
+  COMPONENT_NAME("java/lang/reflect/RecordComponent", "name", "Ljava/lang/String;"),
+  COMPONENT_TYPE("java/lang/reflect/RecordComponent", "type", "Ljava/lang/Class;"),
+  COMPONENT_ACCESSOR(
+      "java/lang/reflect/RecordComponent", "accessor", "Ljava/lang/reflect/Method;"),
+  COMPONENT_SIGNATURE("java/lang/reflect/RecordComponent", "signature", "Ljava/lang/String;"),
+  COMPONENT_ANNOTATIONS("java/lang/reflect/RecordComponent", "annotations", "[B"),
+  FIELD_ACCESSOR_FIELD(
+      "jdk/internal/reflect/FieldAccessorImpl", "field", "Ljava/lang/reflect/Field;"),
+  FIELD_ACCESSOR_FLAGS(
+      "jdk/internal/reflect/MethodHandleFieldAccessorImpl", "fieldFlags", "I"),
+  NATIVE_ACCESSOR_METHOD(
+      "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
+      "method",
+      "Ljava/lang/reflect/Method;"),
+  SECURITY_PROPERTIES("java/security/Security", "props", "Ljava/util/Properties;"),
+  SECURITY_INITIAL_PROPERTIES(
+      "java/security/Security", "initialSecurityProperties", "Ljava/util/Properties;"),
+  SHUTDOWN_HOOKS(
+      "java/lang/ApplicationShutdownHooks", "hooks", "Ljava/util/IdentityHashMap;"),
   CONSTANT_POOL_OOP(
       "jdk/internal/reflect/ConstantPool", "constantPoolOop", "Ljava/lang/Object;"),
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Look-ups of methods by name and descriptor through super types: JVMS 5.4.3.3, 5.4.3.4 and 5.4.6. Access is not checked here. */
-final class MethodSelection {
+public final class MethodSelection {
   private MethodSelection() {}
 
   /** The declaration in the class or the nearest super class. */
@@ -29,6 +29,18 @@ final class MethodSelection {
       }
     }
     return null;
+  }
+
+  /** What a call of {@code method} on an object of class {@code receiver} runs. */
+  public static Method select(Klass receiver, Method method) {
+    InstanceKlass klass = receiver instanceof InstanceKlass plain ? plain : receiver.superKlass();
+    if (klass == null || method.isStaticallyBound()) {
+      return method.target();
+    }
+    if (method.holder().isInterface() && method.origin() == Method.Origin.DECLARED) {
+      return Vtable.selected(klass, method).target();
+    }
+    return klass.vtable()[method.vtableIndex()].target();
   }
 
   /** What an invokevirtual of {@code klass} resolves to; null if nothing has the name and descriptor. */

@@ -31,6 +31,21 @@ final class JavaLangClass {
     rows.add("getGenericSignature0", "()Ljava/lang/String;", JavaLangClass::getGenericSignature);
     rows.add("getClassFileVersion0", "()I", JavaLangClass::getClassFileVersion);
     rows.add("getClassAccessFlagsRaw0", "()I", JavaLangClass::getAccessFlags);
+    rows.replace(
+        "forName",
+        "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;",
+        "ClassLoading",
+        "forName");
+    rows.replace(
+        "forName0",
+        "(Ljava/lang/String;ZLjava/lang/ClassLoader;Ljava/lang/Class;)Ljava/lang/Class;",
+        "ClassLoading",
+        "forName");
+    String loader = "()Ljava/lang/ClassLoader;";
+    rows.replace("getClassLoader", loader, "ClassLoading", "loaderOf");
+    rows.replace("getClassLoader0", loader, "ClassLoading", "loaderOf");
+    ClassMembers.register(rows);
+    ClassAttributes.register(rows);
   }
 
   private static void getPrimitiveClass(NativeCall call) {

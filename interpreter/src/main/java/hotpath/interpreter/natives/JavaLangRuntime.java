@@ -17,7 +17,13 @@ final class JavaLangRuntime {
 
   static void registerShutdown(NativeRows rows) {
     rows.add("beforeHalt", "()V", NativeRows.NOTHING);
+    // Asks for a logger, at great length, whether to log the exit.
+    rows.replace("logRuntimeExit", "(I)V", NativeRows.NOTHING);
     rows.add("halt0", "(I)V", Capability.EXIT, call -> call.vm().halt(call.intArg(0)));
+  }
+
+  static void registerHooks(NativeRows rows) {
+    rows.replace("runHooks", "()V", "ShutdownHooks", "run");
   }
 
   private static void freeMemory(NativeCall call) {

@@ -28,6 +28,8 @@ final class JavaLangThread {
     rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", NativeRows.NOTHING);
     rows.add("findScopedValueBindings", "()Ljava/lang/Object;", NativeRows.NOTHING);
     rows.add("getStackTrace0", "()Ljava/lang/Object;", NativeRows.NOTHING);
+    rows.replace(
+        "getContextClassLoader", "()Ljava/lang/ClassLoader;", "ClassLoading", "contextLoader");
     rows.add("getThreads", "()[Ljava/lang/Thread;", JavaLangThread::getThreads);
   }
 

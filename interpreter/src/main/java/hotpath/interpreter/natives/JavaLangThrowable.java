@@ -28,6 +28,10 @@ final class JavaLangThrowable {
         "fillInStackTrace", "(I)Ljava/lang/Throwable;", JavaLangThrowable::fillInStackTrace);
   }
 
+  static void registerNullPointer(NativeRows rows) {
+    rows.add("getExtendedNPEMessage", "()Ljava/lang/String;", NativeRows.NOTHING);
+  }
+
   static void registerElement(NativeRows rows) {
     rows.add(
         "initStackTraceElements",

@@ -75,8 +75,8 @@ final class JdkUnsafe {
   }
 
   private static void offsetOfField(NativeCall call) {
-    int mirror = call.fields().ref(call.ref(1), LibraryField.REFLECT_FIELD_CLASS);
-    int slot = call.fields().i32(call.ref(1), LibraryField.REFLECT_FIELD_SLOT);
+    int mirror = call.fields().ref(call.ref(1), LibraryField.FIELD_CLASS);
+    int slot = call.fields().i32(call.ref(1), LibraryField.FIELD_SLOT);
     InstanceKlass klass = (InstanceKlass) call.vm().mirrors().klassOf(mirror);
     call.returnLong(klass.fields()[slot].offset());
   }

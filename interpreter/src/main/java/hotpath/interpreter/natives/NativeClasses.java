@@ -1,14 +1,56 @@
 package hotpath.interpreter.natives;
 
+import hotpath.interpreter.classfile.JavaKind;
+import org.jspecify.annotations.Nullable;
+
 /** Which class of ours holds the natives of a guest class. */
 final class NativeClasses {
+  private static final String ACCESSOR_START = "jdk/internal/reflect/MethodHandle";
+  private static final String ACCESSOR_END = "FieldAccessorImpl";
+
   private NativeClasses() {}
 
   /** Whether Java methods of the class are replaced: asked for every class of the library that is loaded. */
   static boolean replacesIn(String className) {
     return switch (className) {
-      case "java/lang/StackTraceElement", "jdk/internal/misc/Unsafe" -> true;
-      default -> false;
+      case "java/lang/Class",
+          "java/lang/ClassLoader",
+          "java/lang/Module",
+          "java/lang/ModuleLayer",
+          "java/lang/Shutdown",
+          "java/lang/ApplicationShutdownHooks",
+          "java/lang/StackTraceElement",
+          "java/lang/Thread",
+          "java/lang/reflect/Array",
+          "java/security/Security",
+          "java/util/ServiceLoader$ModuleServicesLookupIterator",
+          "jdk/internal/loader/BootLoader",
+          "jdk/internal/loader/BuiltinClassLoader",
+          "jdk/internal/misc/Unsafe",
+          "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
+          "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
+          "jdk/internal/reflect/MethodHandleAccessorFactory" -> true;
+      default -> fieldAccessorKind(className) != null;
+    };
+  }
+
+  /** The kind of fields that a class of field accessors is for; null for another class. */
+  private static @Nullable JavaKind fieldAccessorKind(String className) {
+    if (!className.startsWith(ACCESSOR_START) || !className.endsWith(ACCESSOR_END)) {
+      return null;
+    }
+    int end = className.length() - ACCESSOR_END.length();
+    return switch (className.substring(Math.min(end, ACCESSOR_START.length()), end)) {
+      case "Boolean" -> JavaKind.BOOLEAN;
+      case "Byte" -> JavaKind.BYTE;
+      case "Character" -> JavaKind.CHAR;
+      case "Short" -> JavaKind.SHORT;
+      case "Integer" -> JavaKind.INT;
+      case "Long" -> JavaKind.LONG;
+      case "Float" -> JavaKind.FLOAT;
+      case "Double" -> JavaKind.DOUBLE;
+      case "Object" -> JavaKind.REF;
+      default -> null;
     };
   }
 
@@ -21,31 +63,68 @@ final class NativeClasses {
       case "hotpath/guest/ClassInitialization" -> GuestClassInitialization.register(rows);
       case "hotpath/guest/ClassLoading" -> GuestClassLoading.register(rows);
 
+      case "hotpath/guest/Reflection" -> GuestReflection.register(rows);
+      case "hotpath/guest/FieldAccess" -> GuestFieldAccess.register(rows);
+      case "hotpath/guest/ShutdownHooks" -> GuestFieldAccess.registerShutdownHooks(rows);
+
+      case "hotpath/guest/Modules" -> JavaLangModule.registerResources(rows);
+      case "hotpath/guest/SecurityProperties" -> JavaLangModule.registerSecurityProperties(rows);
+
       case "java/lang/Object" -> JavaLangObject.register(rows);
       case "java/lang/Class" -> JavaLangClass.register(rows);
+      case "java/lang/Module" -> JavaLangModule.register(rows);
+      case "java/lang/ModuleLayer" -> JavaLangModule.registerLayer(rows);
+      case "java/util/ServiceLoader$ModuleServicesLookupIterator" ->
+          JavaLangModule.registerServices(rows);
+      case "java/security/Security" -> JavaLangModule.registerSecurity(rows);
+      case "java/lang/NullPointerException" -> JavaLangThrowable.registerNullPointer(rows);
+      case "java/lang/ClassLoader" -> JavaLangClassLoader.register(rows);
       case "java/lang/String" -> JavaLangObject.registerString(rows);
       case "java/lang/Float", "java/lang/Double" -> JavaLangObject.registerBits(className, rows);
       case "java/lang/System" -> JavaLangSystem.register(rows);
       case "java/lang/Runtime" -> JavaLangRuntime.registerRuntime(rows);
       case "java/lang/Shutdown" -> JavaLangRuntime.registerShutdown(rows);
+      case "java/lang/ApplicationShutdownHooks" -> JavaLangRuntime.registerHooks(rows);
       case "java/lang/Thread" -> JavaLangThread.register(rows);
       case "java/lang/Throwable" -> JavaLangThrowable.registerThrowable(rows);
       case "java/lang/StackTraceElement" -> JavaLangThrowable.registerElement(rows);
+      case "java/lang/reflect/Array" -> JavaLangReflectArray.register(rows);
       case "java/lang/ref/Reference" -> JavaLangRef.registerReference(rows);
       case "java/lang/ref/PhantomReference" -> JavaLangRef.registerPhantom(rows);
       case "java/lang/ref/Finalizer" -> JavaLangRef.registerFinalizer(rows);
 
+      case "jdk/internal/loader/BootLoader" -> JavaLangClassLoader.registerBootLoader(rows);
+      case "jdk/internal/loader/BuiltinClassLoader" -> JavaLangClassLoader.registerBuiltIn(rows);
       case "jdk/internal/misc/Unsafe" -> JdkUnsafe.register(rows);
       case "jdk/internal/misc/ScopedMemoryAccess" -> nothing(rows, "registerNatives");
       case "jdk/internal/misc/VM" -> JdkMisc.registerVm(rows);
       case "jdk/internal/misc/CDS" -> JdkMisc.registerCds(rows);
       case "jdk/internal/misc/Signal" -> JdkMisc.registerSignal(rows);
+      case "jdk/internal/reflect/Reflection" -> JdkReflect.registerReflection(rows);
+      case "jdk/internal/reflect/MethodHandleAccessorFactory" -> JdkReflect.registerFactory(rows);
+      case "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor" ->
+          JdkReflect.registerMethodAccessor(rows);
+      case "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor" ->
+          JdkReflect.registerConstructorAccessor(rows);
       case "jdk/internal/util/SystemProps$Raw" -> JdkSystemProps.register(rows);
 
+      case "java/io/UnixFileSystem" -> JavaIoFiles.registerFileSystem(rows);
+      case "java/io/RandomAccessFile" -> JavaIoFiles.registerRandomAccess(rows);
+      case "java/io/Console" -> JavaUtil.registerConsole(rows);
+      case "java/io/ObjectStreamClass" -> nothing(rows, "initNative");
+      case "java/lang/ProcessEnvironment" -> JavaUtil.registerEnvironment(rows);
+      case "java/util/TimeZone" -> JavaUtil.registerTimeZone(rows);
+      case "java/util/zip/CRC32" -> JavaUtil.registerCrc32(rows);
+      case "java/util/zip/Adler32" -> JavaUtil.registerAdler32(rows);
       case "java/io/FileDescriptor" -> JavaIoStreams.registerDescriptor(rows);
       case "java/io/FileInputStream" -> JavaIoStreams.registerInput(rows);
       case "java/io/FileOutputStream" -> JavaIoStreams.registerOutput(rows);
-      default -> {}
+      default -> {
+        JavaKind kind = fieldAccessorKind(className);
+        if (kind != null) {
+          JdkReflect.registerFieldAccessor(rows, kind);
+        }
+      }
     }
   }
 

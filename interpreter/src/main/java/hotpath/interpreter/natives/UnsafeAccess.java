@@ -107,7 +107,7 @@ final class UnsafeAccess {
   }
 
   /** The value as it lies in a slot: ints and narrower zero-extended from 32 bits. */
-  private static long load(GuestMemory memory, long at, JavaKind kind) {
+  static long load(GuestMemory memory, long at, JavaKind kind) {
     return switch (kind) {
       case BOOLEAN, BYTE -> memory.i8(at) & 0xFFFF_FFFFL;
       case SHORT -> memory.i16(at) & 0xFFFF_FFFFL;
@@ -130,7 +130,7 @@ final class UnsafeAccess {
     };
   }
 
-  private static void store(GuestMemory memory, long at, JavaKind kind, long slot) {
+  static void store(GuestMemory memory, long at, JavaKind kind, long slot) {
     switch (kind) {
       case BOOLEAN, BYTE -> memory.i8(at, (int) slot);
       case SHORT, CHAR -> memory.i16(at, (int) slot);

@@ -256,7 +256,7 @@ final class Instructions {
 
   private static VerificationType popArray(Bytecode op, TypeState state) {
     VerificationType array = state.popReference();
-    boolean fits = array.tag() == Tag.NULL || Types.isArray(array) && fits(op, array);
+    boolean fits = array.tag() == Tag.NULL || (Types.isArray(array) && fits(op, array));
     if (!fits) {
       Rejection bad = state.badStack(array, "array of " + op.mnemonic());
       throw new Rejection(bad.headline() + " in " + op.mnemonic(), bad.reason());

@@ -2,7 +2,7 @@ package hotpath.interpreter.verify;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the verifier asks of a loaded class. The same class is always the same object. */
+/** What the verifier asks of a loaded class. Classes are equal if they are the same class of the same loader. */
 public interface LoadedClass {
   /** Internal name. */
   String name();
@@ -27,7 +27,7 @@ public interface LoadedClass {
   /** Whether this class is another one or a subclass of it; interfaces do not count. */
   default boolean isSubclassOf(LoadedClass other) {
     for (LoadedClass at = this; at != null; at = at.superclass()) {
-      if (at == other) {
+      if (at.equals(other)) {
         return true;
       }
     }

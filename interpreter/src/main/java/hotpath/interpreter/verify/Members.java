@@ -39,7 +39,7 @@ final class Members {
     }
     if (op == Bytecode.GETFIELD || op == Bytecode.PUTFIELD) {
       VerificationType object = state.pop();
-      if (store && object == VerificationType.UNINITIALIZED_THIS && isOwnField(field)) {
+      if (store && object.tag() == Tag.UNINITIALIZED_THIS && isOwnField(field)) {
         object = current;
       }
       VerificationType owner = ownerType(field.owner());
@@ -153,7 +153,7 @@ final class Members {
   /** A method that is not a constructor may be named by a super class or, since there are frames, a direct interface. */
   private void checkSpecialOwner(MethodConstant method) {
     String owner = method.owner();
-    if (types.isSelfOrSuper(owner) || !byInference && types.self().hasDirectInterface(owner)) {
+    if (types.isSelfOrSuper(owner) || (!byInference && types.self().hasDirectInterface(owner))) {
       return;
     }
     if (byInference) {
@@ -170,11 +170,11 @@ final class Members {
 
   private void construct(MethodConstant method, TypeState state) {
     VerificationType object = state.pop();
-    if (object == VerificationType.UNINITIALIZED_THIS) {
+    if (object.tag() == Tag.UNINITIALIZED_THIS) {
       @Nullable LoadedClass superclass = types.self().superclass();
       boolean ownOrSuper =
           method.owner().equals(types.self().name())
-              || superclass != null && method.owner().equals(superclass.name());
+              || (superclass != null && method.owner().equals(superclass.name()));
       if (!ownOrSuper) {
         throw new Rejection("Bad <init> method call", "Not of this class or its super class.");
       }

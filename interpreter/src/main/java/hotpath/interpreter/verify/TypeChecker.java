@@ -44,6 +44,7 @@ final class TypeChecker implements MethodCheck {
   public void run() {
     checkLocalVariables();
     for (StackMapFrame frame : code.frames()) {
+      checkSize(frame);
       frames[frame.index()] = frame;
     }
     checkHandlerTypes();
@@ -123,7 +124,7 @@ final class TypeChecker implements MethodCheck {
       }
       if (thrown == null) {
         thrown = instructions.thrown(at, state);
-        if (instructions.constructed(at, state) == VerificationType.UNINITIALIZED_THIS) {
+        if (VerificationType.UNINITIALIZED_THIS.equals(instructions.constructed(at, state))) {
           checkNoReturn();
         }
       }
@@ -199,6 +200,16 @@ final class TypeChecker implements MethodCheck {
       }
     }
     at = 0;
+  }
+
+  private void checkSize(StackMapFrame frame) {
+    int slots = 0;
+    for (VerificationType type : frame.stack()) {
+      slots += type.isWide() ? 2 : 1;
+    }
+    if (slots > code.maxStack() || frame.locals().size() > code.maxLocals()) {
+      throw Rejection.format("StackMapTable format error: bad type array size");
+    }
   }
 
   private void checkLocalVariables() {

@@ -2,6 +2,7 @@ package hotpath.interpreter.verify;
 
 import hotpath.interpreter.classfile.StackMapFrame;
 import hotpath.interpreter.classfile.VerificationType;
+import hotpath.interpreter.classfile.VerificationType.Tag;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ final class TypeState {
 
   /** A local that must have a type exactly; for references use {@link #referenceLocal}. */
   void needLocal(int index, VerificationType expected) {
-    if (locals[index] != expected) {
+    if (!locals[index].equals(expected)) {
       throw badLocal(index, Types.describe(expected));
     }
   }
@@ -178,7 +179,7 @@ final class TypeState {
         stack[k] = initialized;
       }
     }
-    if (uninitialized == VerificationType.UNINITIALIZED_THIS) {
+    if (uninitialized.tag() == Tag.UNINITIALIZED_THIS) {
       thisUninitialized = false;
     }
   }
@@ -248,7 +249,7 @@ final class TypeState {
   private boolean forgetsThis(StackMapFrame frame, VerificationType current) {
     List<VerificationType> wanted = frame.locals();
     for (int k = 0; k < wanted.size(); k++) {
-      if (locals[k].equals(current) && wanted.get(k) != VerificationType.TOP) {
+      if (locals[k].equals(current) && wanted.get(k).tag() != Tag.TOP) {
         return false;
       }
     }
@@ -272,7 +273,7 @@ final class TypeState {
     boolean changed = false;
     for (int k = 0; k < depth; k++) {
       VerificationType merged = types.merge(stack[k], other.stack[k]);
-      if (merged == VerificationType.TOP) {
+      if (merged.tag() == Tag.TOP) {
         throw new Rejection("Mismatched stack types");
       }
       changed |= !merged.equals(stack[k]);

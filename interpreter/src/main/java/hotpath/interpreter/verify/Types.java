@@ -58,7 +58,7 @@ final class Types {
   }
 
   boolean isAssignable(VerificationType from, VerificationType to) {
-    if (from == to || to == VerificationType.TOP || from.equals(to)) {
+    if (to.tag() == Tag.TOP || from.equals(to)) {
       return true;
     }
     if (to.tag() != Tag.OBJECT) {
@@ -94,7 +94,7 @@ final class Types {
     if (from.startsWith("[")) {
       return to.equals("java/lang/Cloneable")
           || to.equals("java/io/Serializable")
-          || byInference && referenceName(from.substring(1)) == null && load(to).isInterface();
+          || (byInference && referenceName(from.substring(1)) == null && load(to).isInterface());
     }
     LoadedClass target = load(to);
     return target.isInterface() || load(from).isSubclassOf(target);
@@ -120,7 +120,7 @@ final class Types {
 
   /** The most special type that both are assignable to; TOP if none is usable. */
   VerificationType merge(VerificationType a, VerificationType b) {
-    if (a == b || a.equals(b)) {
+    if (a.equals(b)) {
       return a;
     }
     if (a.tag() == Tag.NULL && b.tag() == Tag.OBJECT) {

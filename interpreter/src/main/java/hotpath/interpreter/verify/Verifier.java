@@ -17,9 +17,6 @@ public final class Verifier {
   private static final int FIRST_WITH_FRAMES = 50;
   private static final int FIRST_WITHOUT_INFERENCE = 51;
 
-  /** A malformed StackMapTable is final, a frame that does not fit is not: so does HotSpot. */
-  private static final Verdict FAIL_OVER = new Verdict.Accepted();
-
   private final ClassFile classFile;
   private final Types types;
   private final Types inferredTypes;
@@ -59,34 +56,42 @@ public final class Verifier {
     } catch (ClassFormatException e) {
       return new Verdict.Rejected(e.errorClass(), e.message());
     }
+    MethodCheck inference = new TypeInference(code, inferredTypes);
     if (classFile.majorVersion() < FIRST_WITH_FRAMES || code.hasInlinedSubroutines()) {
-      return verify(code, new TypeInference(code, inferredTypes), false);
+      return verify(code, inference, null);
     }
     boolean mayFailOver = classFile.majorVersion() < FIRST_WITHOUT_INFERENCE;
-    @Nullable Verdict checked = verify(code, new TypeChecker(code, types), mayFailOver);
-    return checked == FAIL_OVER ? verify(code, new TypeInference(code, inferredTypes), false) : checked;
+    return verify(code, new TypeChecker(code, types), mayFailOver ? inference : null);
   }
 
-  /** Verifies a method one way; {@link #FAIL_OVER} if it breaks a rule and that does not decide. */
+  /**
+   * Verifies a method; null if it is good.
+   *
+   * @param second the check that decides where the first one finds a broken rule; a malformed StackMapTable is final (so
+   *     it is for HotSpot)
+   */
   private static @Nullable Verdict verify(
-      MethodCode code, MethodCheck check, boolean mayFailOver) {
+      MethodCode code, MethodCheck check, @Nullable MethodCheck second) {
+    Verdict.Rejected rejected;
     try {
       check.run();
       return null;
     } catch (ClassNeeded needed) {
       return new Verdict.NeedsClass(needed.name());
     } catch (ClassFormatException e) {
-      return new Verdict.Rejected(e.errorClass(), e.message());
-    } catch (Rejection rejection) {
-      if (mayFailOver) {
-        return FAIL_OVER;
+      rejected = new Verdict.Rejected(e.errorClass(), e.message());
+      if (!e.errorClass().equals(ClassFormatException.VERIFY_ERROR)) {
+        return rejected;
       }
+    } catch (Rejection rejection) {
       String message =
           check instanceof TypeInference
               ? oldMessage(code, rejection)
               : message(code, check.at(), rejection);
-      return new Verdict.Rejected(rejection.errorClass(), message);
+      rejected = new Verdict.Rejected(rejection.errorClass(), message);
     }
+    @Nullable Verdict decision = second == null ? rejected : verify(code, second, null);
+    return decision instanceof Verdict.Rejected ? rejected : decision;
   }
 
   private static String message(MethodCode code, int at, Rejection rejection) {

@@ -19,6 +19,7 @@ import hotpath.interpreter.link.Initialization;
 import hotpath.interpreter.link.KlassTable;
 import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.LibraryFields;
+import hotpath.interpreter.link.LoaderObjects;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.link.Mirrors;
 import hotpath.interpreter.link.ReferenceTable;
@@ -68,6 +69,8 @@ public final class Vm implements AutoCloseable {
   private final GuestThread mainThread;
   private final NativeCall nativeCall;
   private final KeptReferences kept;
+  private final LoaderObjects loaders;
+  private final ClassDrafts drafts = new ClassDrafts();
   private final long nextThreadIdCell;
   private final long pendingReferencesCell;
   private boolean halted;
@@ -114,6 +117,7 @@ public final class Vm implements AutoCloseable {
     hashes = new IdentityHashes(memory, options.seed());
     files = new FileTable(host);
     kept = new KeptReferences(references);
+    loaders = new LoaderObjects(memory, dictionary, klasses, mirrors, fields);
     nativeCall = new NativeCall(this, mainThread);
     nextThreadIdCell = metadata.allocate(8, 8);
     memory.i64(nextThreadIdCell, FIRST_THREAD_ID);
@@ -244,6 +248,16 @@ public final class Vm implements AutoCloseable {
 
   public ClassPathView classPath() {
     return classPath;
+  }
+
+  /** Finds the loader of a ClassLoader object. */
+  public LoaderObjects loaders() {
+    return loaders;
+  }
+
+  /** Classes that are being defined. */
+  public ClassDrafts drafts() {
+    return drafts;
   }
 
   /** References that natives keep for good. */

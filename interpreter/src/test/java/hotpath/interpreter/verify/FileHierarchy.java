@@ -109,7 +109,7 @@ final class FileHierarchy implements ClassHierarchy {
 
     @Override
     public boolean isInSamePackage(LoadedClass other) {
-      boolean sameLoader = this == other || this != apart && other != apart;
+      boolean sameLoader = this == other || (this != apart && other != apart);
       return sameLoader && packageOf(name()).equals(packageOf(other.name()));
     }
 

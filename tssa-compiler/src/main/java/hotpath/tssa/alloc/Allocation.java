@@ -23,6 +23,11 @@ public final class Allocation {
     this.spillWords = spillWords;
   }
 
+  /** For code all of whose values are fixed. */
+  public static Allocation none(LirCode code) {
+    return new Allocation(code, new Moves(), (_, _) -> Location.NONE, new long[0][], 0);
+  }
+
   /** Where values are; asked for values that are alive. */
   interface ValuePlaces {
     int at(int value, int position);

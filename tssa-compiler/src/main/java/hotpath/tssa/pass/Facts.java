@@ -245,11 +245,16 @@ final class Facts {
     return range(value, DEPTH);
   }
 
+  /** The range that guards alone have narrowed an i32 to. */
+  long guarded(Insn value) {
+    return value.id() < ranges.length ? ranges[value.id()] ^ Range.FULL : Range.FULL;
+  }
+
   private long range(Insn value, int depth) {
     if (value.isConst()) {
       return Range.of((int) value.imm(), (int) value.imm());
     }
-    long known = value.id() < ranges.length ? ranges[value.id()] ^ Range.FULL : Range.FULL;
+    long known = guarded(value);
     return depth == 0 || Range.isConstant(known)
         ? known
         : Range.intersect(known, defined(value, depth - 1));

@@ -1,5 +1,6 @@
 package hotpath.tssa.pass;
 
+import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Exit;
@@ -32,6 +33,10 @@ public final class FoldingBuilder {
   private final boolean guards;
 
   private final ValueTable values = new ValueTable();
+
+  /** Constants have a table of their own, which {@link #reset} leaves alone: facts name them by their numbers. */
+  private final ValueTable constants = new ValueTable();
+
   private final Facts facts;
   private final FreshObjects objects;
   private final MemoryFacts memory;
@@ -127,10 +132,10 @@ public final class FoldingBuilder {
 
   /** The one constant with these bits. */
   public Insn constant(Kind kind, long bits) {
-    Insn constant = values.constant(kind, bits);
+    Insn constant = constants.constant(kind, bits);
     if (constant == null) {
       constant = tssa.constant(kind, bits);
-      values.addConstant(constant);
+      constants.addConstant(constant);
     }
     return constant;
   }
@@ -327,7 +332,7 @@ public final class FoldingBuilder {
     if (value.kind() != Kind.I32 || value.isConst()) {
       return value;
     }
-    long range = facts.range(value);
+    long range = facts.guarded(value);
     return Range.isConstant(range) ? constant(Kind.I32, Range.low(range)) : value;
   }
 
@@ -450,7 +455,8 @@ public final class FoldingBuilder {
     Insn root = Locations.root(f.a);
     Insn index = f.argCount > 1 ? f.b : null;
     Mem mem = f.mem();
-    if (forward) {
+    boolean remembered = forward && mem.alias().sort() != Alias.Sort.SHARED;
+    if (remembered) {
       int fact = memory.find(root, index, mem);
       Promotion promotes = promotion;
       if (fact != 0 && memory.isPending(fact) && promotes != null) {
@@ -471,7 +477,7 @@ public final class FoldingBuilder {
     }
     objects.loadUnknown(root);
     Insn load = append(f);
-    if (forward) {
+    if (remembered) {
       memory.add(root, index, mem, load);
     }
     return load;

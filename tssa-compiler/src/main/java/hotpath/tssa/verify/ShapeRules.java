@@ -79,6 +79,11 @@ final class ShapeRules {
       if (dominators.predecessors(block).size() > 1) {
         verifier.problem(block, "is reached from two blocks of a tree");
       }
+      for (Block target : block.end().targets()) {
+        if (target.number() <= block.number()) {
+          verifier.problem(block, block.end(), "goes to a block before it");
+        }
+      }
     }
     effects(tssa.entry(), effectBefore, 0);
   }

@@ -1,0 +1,154 @@
+package hotpath.backend.x86;
+
+import static hotpath.backend.x86.Operand.imm;
+
+import hotpath.tssa.alloc.Allocation;
+import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.CodeLayout;
+import hotpath.tssa.backend.EmitRequest;
+import hotpath.tssa.backend.MachineCode;
+import hotpath.tssa.backend.Selector;
+import hotpath.tssa.lir.LirBuilder;
+import hotpath.tssa.lir.LirCode;
+import hotpath.tssa.lir.RegisterFile;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** x86-64 with SSE4.1 and popcnt; other extensions are used where the processor has them. */
+public final class X86Backend implements Backend {
+  /** External label of the exit stubs' common end, within the routines. */
+  private final @Nullable CpuFeatures features;
+
+  /** For the processor that this process runs on; for ServiceLoader. */
+  public X86Backend() {
+    this(X86Host.features());
+  }
+
+  /** For a processor with these features; null for a host of another kind. */
+  public X86Backend(@Nullable CpuFeatures features) {
+    this.features = features;
+  }
+
+  private CpuFeatures features() {
+    CpuFeatures f = features;
+    if (f == null) {
+      throw new IllegalStateException("not an x86-64 host");
+    }
+    return f;
+  }
+
+  @Override
+  public String name() {
+    return "x86-64";
+  }
+
+  @Override
+  public boolean supportsHost() {
+    return features != null && features.popcnt();
+  }
+
+  @Override
+  public RegisterFile registers() {
+    return X86Registers.FILE;
+  }
+
+  @Override
+  public Selector selector(LirBuilder builder, CodeLayout layout) {
+    return new X86Selector(builder, layout, features());
+  }
+
+  @Override
+  public MachineCode emit(LirCode code, Allocation allocation, EmitRequest request) {
+    return new X86Emitter(code, allocation, request, features()).emit();
+  }
+
+  @Override
+  public Routines routines(CodeLayout layout) {
+    X86Assembler assembler = new X86Assembler(features());
+    int enter = assembler.offset();
+    enter(assembler, layout);
+    assembler.align(16);
+    int exit = assembler.offset();
+    exit(assembler, layout);
+    assembler.align(16);
+    int tail = assembler.offset();
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Gpr.RAX);
+    assembler.moveImmediate(Gpr.RCX, Routines.RESTORED);
+    assembler.emit(X86Op.OR, Size.Q, Gpr.RAX, Gpr.RCX);
+    leave(assembler);
+    byte[] bytes = assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
+    return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, tail);
+  }
+
+  /** rdi is the thread block, rsi the code; calls in traces find the stack aligned. */
+  private static void enter(X86Assembler assembler, CodeLayout layout) {
+    for (Gpr saved : X86Registers.CALLEE_SAVED) {
+      assembler.emit(X86Op.PUSH, saved);
+    }
+    assembler.emit(X86Op.SUB, Size.Q, Gpr.RSP, imm(8));
+    Gpr thread = X86Registers.THREAD;
+    assembler.emit(X86Op.MOV, Size.Q, thread, Gpr.RDI);
+    assembler.emit(X86Op.MOV, Size.Q, X86Registers.BASE, Mem.at(thread, layout.base()));
+    assembler.emit(X86Op.MOV, Size.D, X86Registers.FRAME, Mem.at(thread, layout.fp()));
+    assembler.emit(X86Op.ADD, Size.Q, X86Registers.FRAME, X86Registers.BASE);
+    assembler.emit(X86Op.JMP, Gpr.RSI);
+  }
+
+  /** The exit's number is on the stack. */
+  private static void exit(X86Assembler assembler, CodeLayout layout) {
+    Gpr thread = X86Registers.THREAD;
+    RegisterFile file = X86Registers.FILE;
+    for (int r = 0; r < file.count(); r++) {
+      Mem word = Mem.at(thread, layout.exitArea() + 8 * r);
+      if (!X86Registers.isGpr(r)) {
+        assembler.emit(X86Op.MOVSD, word, X86Registers.xmm(r));
+      } else if (X86Registers.gpr(r) != Gpr.RSP) {
+        assembler.emit(X86Op.MOV, Size.Q, word, X86Registers.gpr(r));
+      }
+    }
+    assembler.emit(X86Op.POP, Gpr.RAX);
+    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.exitNumber()), Gpr.RAX);
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Gpr.RAX);
+    leave(assembler);
+  }
+
+  private static void leave(X86Assembler assembler) {
+    assembler.emit(X86Op.ADD, Size.Q, Gpr.RSP, imm(8));
+    for (int i = X86Registers.CALLEE_SAVED.length - 1; i >= 0; i--) {
+      assembler.emit(X86Op.POP, X86Registers.CALLEE_SAVED[i]);
+    }
+    assembler.emit(X86Op.RET);
+  }
+
+  @Override
+  public int exitStubBytes() {
+    return X86Stubs.EXIT_BYTES;
+  }
+
+  @Override
+  public byte[] exitStub(int exit, int at, int exitRoutine) {
+    return X86Stubs.exit(exit, at, exitRoutine);
+  }
+
+  @Override
+  public byte[] jump(int at, int target) {
+    return X86Stubs.jump(at, target);
+  }
+
+  @Override
+  public void relocate(byte[] bytes, int field, int at, int target) {
+    X86Stubs.reach(bytes, field, at, target);
+  }
+
+  @Override
+  public void fillWithTraps(byte[] bytes) {
+    X86Stubs.fillWithTraps(bytes);
+  }
+
+  @Override
+  public List<String> disassemble(byte[] bytes, int at) {
+    return X86Disassembler.disassemble(MemorySegment.ofArray(bytes), at, _ -> null);
+  }
+}

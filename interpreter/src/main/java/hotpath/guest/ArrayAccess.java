@@ -1,0 +1,198 @@
+package hotpath.guest;
+
+import org.jspecify.annotations.Nullable;
+
+/** The natives of {@code java.lang.reflect.Array}, which are plain Java where the type of the array is asked first. */
+final class ArrayAccess {
+  private ArrayAccess() {}
+
+  private static IllegalArgumentException notAnArray(Object array) {
+    array.getClass();
+    return new IllegalArgumentException("Argument is not an array");
+  }
+
+  private static IllegalArgumentException mismatch(Object array) {
+    return array.getClass().isArray()
+        ? new IllegalArgumentException("argument type mismatch")
+        : notAnArray(array);
+  }
+
+  static int getLength(Object array) {
+    if (array instanceof Object[] a) {
+      return a.length;
+    } else if (array instanceof int[] a) {
+      return a.length;
+    } else if (array instanceof byte[] a) {
+      return a.length;
+    } else if (array instanceof long[] a) {
+      return a.length;
+    } else if (array instanceof char[] a) {
+      return a.length;
+    } else if (array instanceof double[] a) {
+      return a.length;
+    } else if (array instanceof boolean[] a) {
+      return a.length;
+    } else if (array instanceof float[] a) {
+      return a.length;
+    } else if (array instanceof short[] a) {
+      return a.length;
+    }
+    throw notAnArray(array);
+  }
+
+  static @Nullable Object get(Object array, int index) {
+    if (array instanceof Object[] a) {
+      return a[index];
+    } else if (array instanceof int[] a) {
+      return Integer.valueOf(a[index]);
+    } else if (array instanceof byte[] a) {
+      return Byte.valueOf(a[index]);
+    } else if (array instanceof long[] a) {
+      return Long.valueOf(a[index]);
+    } else if (array instanceof char[] a) {
+      return Character.valueOf(a[index]);
+    } else if (array instanceof double[] a) {
+      return Double.valueOf(a[index]);
+    } else if (array instanceof boolean[] a) {
+      return Boolean.valueOf(a[index]);
+    } else if (array instanceof float[] a) {
+      return Float.valueOf(a[index]);
+    } else if (array instanceof short[] a) {
+      return Short.valueOf(a[index]);
+    }
+    throw notAnArray(array);
+  }
+
+  static boolean getBoolean(Object array, int index) {
+    if (array instanceof boolean[] a) {
+      return a[index];
+    }
+    throw mismatch(array);
+  }
+
+  static byte getByte(Object array, int index) {
+    if (array instanceof byte[] a) {
+      return a[index];
+    }
+    throw mismatch(array);
+  }
+
+  static char getChar(Object array, int index) {
+    if (array instanceof char[] a) {
+      return a[index];
+    }
+    throw mismatch(array);
+  }
+
+  static short getShort(Object array, int index) {
+    return array instanceof short[] a ? a[index] : getByte(array, index);
+  }
+
+  static int getInt(Object array, int index) {
+    if (array instanceof int[] a) {
+      return a[index];
+    }
+    return array instanceof char[] a ? a[index] : getShort(array, index);
+  }
+
+  static long getLong(Object array, int index) {
+    return array instanceof long[] a ? a[index] : getInt(array, index);
+  }
+
+  static float getFloat(Object array, int index) {
+    return array instanceof float[] a ? a[index] : getLong(array, index);
+  }
+
+  static double getDouble(Object array, int index) {
+    return array instanceof double[] a ? a[index] : getFloat(array, index);
+  }
+
+  static void set(Object array, int index, @Nullable Object value) {
+    if (array instanceof Object[] a) {
+      if (value != null && !a.getClass().getComponentType().isInstance(value)) {
+        throw new IllegalArgumentException("array element type mismatch");
+      }
+      a[index] = value;
+    } else if (value instanceof Integer v) {
+      setInt(array, index, v.intValue());
+    } else if (value instanceof Byte v) {
+      setByte(array, index, v.byteValue());
+    } else if (value instanceof Long v) {
+      setLong(array, index, v.longValue());
+    } else if (value instanceof Character v) {
+      setChar(array, index, v.charValue());
+    } else if (value instanceof Double v) {
+      setDouble(array, index, v.doubleValue());
+    } else if (value instanceof Boolean v) {
+      setBoolean(array, index, v.booleanValue());
+    } else if (value instanceof Float v) {
+      setFloat(array, index, v.floatValue());
+    } else if (value instanceof Short v) {
+      setShort(array, index, v.shortValue());
+    } else {
+      throw mismatch(array);
+    }
+  }
+
+  static void setBoolean(Object array, int index, boolean value) {
+    if (!(array instanceof boolean[] a)) {
+      throw mismatch(array);
+    }
+    a[index] = value;
+  }
+
+  static void setByte(Object array, int index, byte value) {
+    if (array instanceof byte[] a) {
+      a[index] = value;
+    } else {
+      setShort(array, index, value);
+    }
+  }
+
+  static void setChar(Object array, int index, char value) {
+    if (array instanceof char[] a) {
+      a[index] = value;
+    } else {
+      setInt(array, index, value);
+    }
+  }
+
+  static void setShort(Object array, int index, short value) {
+    if (array instanceof short[] a) {
+      a[index] = value;
+    } else {
+      setInt(array, index, value);
+    }
+  }
+
+  static void setInt(Object array, int index, int value) {
+    if (array instanceof int[] a) {
+      a[index] = value;
+    } else {
+      setLong(array, index, value);
+    }
+  }
+
+  static void setLong(Object array, int index, long value) {
+    if (array instanceof long[] a) {
+      a[index] = value;
+    } else {
+      setFloat(array, index, value);
+    }
+  }
+
+  static void setFloat(Object array, int index, float value) {
+    if (array instanceof float[] a) {
+      a[index] = value;
+    } else {
+      setDouble(array, index, value);
+    }
+  }
+
+  static void setDouble(Object array, int index, double value) {
+    if (!(array instanceof double[] a)) {
+      throw mismatch(array);
+    }
+    a[index] = value;
+  }
+}

@@ -1,0 +1,211 @@
+package hotpath.recorder;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.gc.memory.ObjectLayout;
+import hotpath.interpreter.frame.FrameLayout;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.interpreter.meaning.LeafRoutines;
+import hotpath.tssa.eval.EvalMemory;
+import hotpath.tssa.eval.Evaluator;
+import hotpath.tssa.eval.Outcome;
+import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.Snapshot;
+import hotpath.tssa.ir.Tssa;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs traces by evaluating their TSSA: slow, on every host, and without any code generation. It tells errors of
+ * recording and of passes from those of a backend.
+ */
+final class EvaluatedCode implements TraceCode {
+  private static final long STEP_LIMIT = Long.MAX_VALUE;
+
+  private final Map<Integer, Tssa> codes = new HashMap<>();
+  private final Map<Long, Integer> bridges = new HashMap<>();
+
+  private static long key(int trace, int exit) {
+    return (long) trace << 32 | exit;
+  }
+
+  @Override
+  public @Nullable AbortReason install(int trace, Tssa code, @Nullable TraceExit parent) {
+    codes.put(trace, code);
+    if (parent != null) {
+      bridges.put(key(parent.trace(), parent.number()), trace);
+    }
+    return null;
+  }
+
+  private Tssa code(int trace) {
+    return Objects.requireNonNull(codes.get(trace));
+  }
+
+  @Override
+  public List<InheritedSlot> inherited(TraceExit exit) {
+    List<InheritedSlot> inherited = new ArrayList<>();
+    code(exit.trace())
+        .forEach(
+            insn -> {
+              if (insn.op().has(hotpath.tssa.ir.TssaOp.Trait.EXIT)
+                  && insn.exit().number() == exit.number()) {
+                for (Snapshot.Entry entry :
+                    Objects.requireNonNull(insn.exit().snapshot()).slots()) {
+                  inherited.add(
+                      new InheritedSlot(
+                          entry.slot(),
+                          entry.value().kind(),
+                          entry.value().isConst(),
+                          entry.value().imm()));
+                }
+              }
+            });
+    return inherited;
+  }
+
+  @Override
+  public Left run(GuestThread thread, int trace) {
+    int at = trace;
+    long fp = thread.fp();
+    while (true) {
+      Outcome outcome = evaluate(thread, code(at), fp);
+      Exit exit = Objects.requireNonNull(outcome.exit());
+      restore(thread, outcome, exit, fp);
+      if (outcome.how() == Outcome.How.LOOP) {
+        continue;
+      }
+      if (outcome.how() == Outcome.How.LINK) {
+        at = (int) Objects.requireNonNull(outcome.at()).imm();
+        fp = thread.fp();
+        continue;
+      }
+      Integer bridge = bridges.get(key(at, exit.number()));
+      if (bridge == null) {
+        return new Left(at, exit.number(), fp);
+      }
+      at = bridge;
+    }
+  }
+
+  private static Outcome evaluate(GuestThread thread, Tssa code, long fp) {
+    GuestMemory memory = thread.memory();
+    long base = memory.base();
+    Evaluator.Registers registers =
+        new Evaluator.Registers(base, base + fp, 0, 0, base + thread.block(), 0);
+    return new Evaluator(code, new Region(memory, thread.block()), EvaluatedCode::leaf, registers)
+        .run(STEP_LIMIT);
+  }
+
+  private static void restore(GuestThread thread, Outcome outcome, Exit exit, long fp) {
+    Outcome.State state = Objects.requireNonNull(outcome.state());
+    Snapshot.Resume resume = Objects.requireNonNull(exit.snapshot()).resume();
+    GuestMemory memory = thread.memory();
+    for (Outcome.SlotValue value : state.slots()) {
+      long place = fp + (long) value.slot() * FrameLayout.SLOT;
+      boolean wide = value.kind() == Kind.I64 || value.kind() == Kind.F64;
+      memory.i64(place, wide ? value.bits() : value.bits() & 0xFFFF_FFFFL);
+    }
+    thread.fp(fp + (long) resume.fpSlot() * FrameLayout.SLOT);
+    thread.sp(fp + (long) resume.spSlot() * FrameLayout.SLOT);
+    thread.pc(resume.pc());
+    memory.i64(thread.block() + ThreadBlock.COUNT, state.count());
+  }
+
+  private static long leaf(long routine, long[] arguments, EvalMemory memory) {
+    long base = ((Region) memory).base();
+    return switch (LeafRoutine.values()[(int) routine]) {
+      case INTERFACE_TABLE ->
+          LeafRoutines.interfaceTable(base, (int) arguments[0], (int) arguments[1]);
+      case IS_SUBTYPE -> LeafRoutines.isSubtype(base, (int) arguments[0], (int) arguments[1]);
+      case SWITCH_INDEX ->
+          LeafRoutines.switchIndex(base, (int) arguments[0], (int) arguments[1]);
+      case COPY -> throw new UnsupportedOperationException("copy");
+      case FREM ->
+          Float.floatToRawIntBits(
+              Float.intBitsToFloat((int) arguments[0]) % Float.intBitsToFloat((int) arguments[1]));
+      case DREM -> bits(d(arguments[0]) % d(arguments[1]));
+      case SIN -> bits(Math.sin(d(arguments[0])));
+      case COS -> bits(Math.cos(d(arguments[0])));
+      case TAN -> bits(Math.tan(d(arguments[0])));
+      case EXP -> bits(Math.exp(d(arguments[0])));
+      case LOG -> bits(Math.log(d(arguments[0])));
+      case LOG10 -> bits(Math.log10(d(arguments[0])));
+      case POW -> bits(Math.pow(d(arguments[0]), d(arguments[1])));
+    };
+  }
+
+  private static double d(long bits) {
+    return Double.longBitsToDouble(bits);
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
+  }
+
+  /** Guest memory by absolute address. */
+  private record Region(GuestMemory memory, long block) implements EvalMemory {
+    long base() {
+      return memory.base();
+    }
+
+    @Override
+    public int allocateObject(int classWord, int bytes) {
+      return bump(classWord, ObjectLayout.align(bytes));
+    }
+
+    @Override
+    public int allocateArray(int classWord, int length, int elementShift) {
+      int array = bump(classWord, ObjectLayout.arrayBytes(length, elementShift));
+      if (array != 0) {
+        memory.i32(Integer.toUnsignedLong(array) + ObjectLayout.LENGTH, length);
+      }
+      return array;
+    }
+
+    /** The fast path of allocation; what lies between top and limit is zero. */
+    private int bump(int classWord, long bytes) {
+      long top = memory.u32(block + ThreadBlock.ALLOCATION_TOP);
+      if (top + bytes > memory.u32(block + ThreadBlock.ALLOCATION_LIMIT)) {
+        return 0;
+      }
+      memory.u32(block + ThreadBlock.ALLOCATION_TOP, top + bytes);
+      memory.i32(top + ObjectLayout.CLASS, classWord);
+      return (int) top;
+    }
+
+    @Override
+    public long load(MemType type, long address) {
+      long at = address - base();
+      return switch (type) {
+        case I8 -> memory.i8(at);
+        case U8 -> memory.u8(at);
+        case I16 -> memory.i16(at);
+        case U16 -> memory.u16(at);
+        case I32, SLOT_I32 -> memory.i32(at);
+        case REF, SLOT_REF -> memory.u32(at);
+        case F32, SLOT_F32 -> memory.u32(at);
+        case I64, F64 -> memory.i64(at);
+      };
+    }
+
+    @Override
+    public void store(MemType type, long address, long bits) {
+      long at = address - base();
+      switch (type) {
+        case I8, U8 -> memory.i8(at, (int) bits);
+        case I16, U16 -> memory.i16(at, (int) bits);
+        case I32, REF, F32, SLOT_F32 -> memory.i32(at, (int) bits);
+        case SLOT_I32, SLOT_REF -> memory.i64(at, bits & 0xFFFF_FFFFL);
+        case I64, F64 -> memory.i64(at, bits);
+      }
+    }
+  }
+}

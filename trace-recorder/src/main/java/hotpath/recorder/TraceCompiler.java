@@ -1,0 +1,151 @@
+package hotpath.recorder;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.interpreter.link.Method;
+import hotpath.interpreter.meaning.LeaveReason;
+import hotpath.interpreter.predecode.PreparedMethod;
+import hotpath.interpreter.vm.Vm;
+import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.ir.TssaOp;
+import hotpath.tssa.pass.PassPipeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** From a recording to optimized Trace SSA. */
+public final class TraceCompiler {
+
+  /**
+   * What came of a recording.
+   *
+   * @param raw as built
+   * @param code after the passes
+   */
+  public record Result(Tssa raw, Tssa code, TraceExit[] exits) {}
+
+  private final Vm vm;
+  private final TraceTuning tuning;
+  private final FieldNames fields = new FieldNames();
+  private final TraceEnvironment environment = new Environment();
+
+  TraceCompiler(Vm vm, TraceTuning tuning) {
+    this.vm = vm;
+    this.tuning = tuning;
+  }
+
+  Result compileRoot(int number, Recording recording) {
+    VirtualFrame frame = new VirtualFrame(recording.method(), 0, 0, false);
+    int sp = recording.method().slots().stackSlot() + stackDepth(recording);
+    Tssa raw =
+        TraceEmitter.build(
+            name(number, "root", recording),
+            number,
+            recording,
+            List.of(frame),
+            sp,
+            List.of(),
+            fields,
+            environment);
+    return optimize(number, raw);
+  }
+
+  private static int stackDepth(Recording recording) {
+    PreparedMethod method = recording.method();
+    int instruction = method.instructionAt(recording.anchorPc());
+    return instruction == PreparedMethod.NO_INSTRUCTION
+        ? 0
+        : method.flow().stack(instruction).depth();
+  }
+
+  Result compileBridge(
+      int number,
+      Recording recording,
+      TraceExit exit,
+      BridgeStart start,
+      List<InheritedSlot> inherited) {
+    String kind = "bridge " + exit.trace() + "/" + exit.number();
+    Tssa raw =
+        TraceEmitter.build(
+            name(number, kind, recording),
+            number,
+            recording,
+            start.frames(),
+            start.spSlot(),
+            inherited,
+            fields,
+            environment);
+    return optimize(number, raw);
+  }
+
+  private static String name(int number, String kind, Recording recording) {
+    PreparedMethod method = recording.method();
+    return number
+        + " "
+        + kind
+        + " "
+        + method.method()
+        + " @"
+        + method.bciAt(recording.anchorPc());
+  }
+
+  private Result optimize(int number, Tssa raw) {
+    Tssa code = PassPipeline.run(raw, tuning.passes(), null);
+    return new Result(raw, code, exitsOf(number, code));
+  }
+
+  private static TraceExit[] exitsOf(int trace, Tssa code) {
+    List<TraceExit> exits = new ArrayList<>();
+    code.forEach(
+        insn -> {
+          if (insn.op().has(TssaOp.Trait.EXIT)) {
+            Exit exit = insn.exit();
+            while (exits.size() <= exit.number()) {
+              exits.add(null);
+            }
+            exits.set(
+                exit.number(),
+                new TraceExit(
+                    trace,
+                    exit.number(),
+                    LeaveReason.at(exit.reason()),
+                    Objects.requireNonNull(exit.snapshot()).resume()));
+          }
+        });
+    return exits.toArray(TraceExit[]::new);
+  }
+
+  /** The VM's own tables. */
+  private final class Environment implements TraceEnvironment {
+    @Override
+    public PreparedMethod prepared(long methodDescriptor) {
+      Method method = vm.methods().at(methodDescriptor);
+      long entry =
+          vm.memory()
+              .u32(methodDescriptor + hotpath.interpreter.link.MethodDescriptorLayout.ENTRY);
+      PreparedMethod prepared = vm.codeMap().at(entry);
+      if (prepared.method() != method) {
+        throw new IllegalStateException("code of " + prepared.method() + " for " + method);
+      }
+      return prepared;
+    }
+
+    @Override
+    public PreparedMethod preparedAt(long pc) {
+      return vm.codeMap().at(pc);
+    }
+
+    @Override
+    public int argumentSlots(long methodDescriptor) {
+      return vm.methods().at(methodDescriptor).argumentSlots();
+    }
+
+    @Override
+    public int[] switchKeys(long table) {
+      GuestMemory memory = vm.memory();
+      int[] keys = new int[memory.i32(table)];
+      memory.copyOut(table + 4, keys, 0, keys.length);
+      return keys;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package hotpath.recorder;
+
+import hotpath.interpreter.meaning.LeaveReason;
+import hotpath.tssa.ir.Snapshot.Resume;
+import org.jspecify.annotations.Nullable;
+
+/** A side exit of a compiled trace: how often it was taken, and the bridge that has grown there. */
+public final class TraceExit {
+  private final int trace;
+  private final int number;
+  private final LeaveReason reason;
+  private final Resume resume;
+  private int hits;
+  private int attempts;
+  private boolean closed;
+  private @Nullable Trace bridge;
+
+  TraceExit(int trace, int number, LeaveReason reason, Resume resume) {
+    this.trace = trace;
+    this.number = number;
+    this.reason = reason;
+    this.resume = resume;
+  }
+
+  /** Number of the trace that it is an exit of. */
+  public int trace() {
+    return trace;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public LeaveReason reason() {
+    return reason;
+  }
+
+  /** Where the interpreter goes on. */
+  public Resume resume() {
+    return resume;
+  }
+
+  public int hits() {
+    return hits;
+  }
+
+  public @Nullable Trace bridge() {
+    return bridge;
+  }
+
+  /** Recordings begun here. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Whether a path from here can be compiled: the program went another way. Exits for the VM's sake (limits, allocation)
+   * and failed checks, which throw, are no paths.
+   */
+  boolean isPath() {
+    return reason == LeaveReason.PATH;
+  }
+
+  int hit() {
+    return ++hits;
+  }
+
+  int attempt() {
+    return ++attempts;
+  }
+
+  /** Whether nobody will try again to grow a bridge here. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  void grown(Trace trace) {
+    bridge = trace;
+  }
+}

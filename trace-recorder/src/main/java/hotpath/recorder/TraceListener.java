@@ -1,0 +1,33 @@
+package hotpath.recorder;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Is told of the life of traces: for logs, dumps and statistics. */
+public interface TraceListener {
+  /** A recording begins, at {@code exit} or, if that is null, at {@code anchor}. */
+  void started(Anchor anchor, @Nullable TraceExit exit);
+
+  /** A recording was given up after {@code steps}. */
+  void aborted(
+      AbortReason reason, @Nullable Anchor anchor, @Nullable TraceExit exit, List<Step> steps);
+
+  void compiled(Trace trace, Recording recording, TraceCompiler.Result result);
+
+  /** Nobody listens. */
+  TraceListener NONE =
+      new TraceListener() {
+        @Override
+        public void started(Anchor anchor, @Nullable TraceExit exit) {}
+
+        @Override
+        public void aborted(
+            AbortReason reason,
+            @Nullable Anchor anchor,
+            @Nullable TraceExit exit,
+            List<Step> steps) {}
+
+        @Override
+        public void compiled(Trace trace, Recording recording, TraceCompiler.Result result) {}
+      };
+}

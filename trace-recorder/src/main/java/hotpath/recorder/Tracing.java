@@ -1,0 +1,317 @@
+package hotpath.recorder;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.interpreter.engine.TraceMonitor;
+import hotpath.interpreter.frame.FrameCursor;
+import hotpath.interpreter.frame.FrameLayout;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.Handler;
+import hotpath.interpreter.meaning.Handler.Form;
+import hotpath.interpreter.meaning.HandlerNumber;
+import hotpath.interpreter.predecode.CodeTuning;
+import hotpath.interpreter.predecode.PreparedMethod;
+import hotpath.interpreter.vm.Vm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes traces of hot loops, method entries and exits, and runs them: what the interpreter knows as its {@link
+ * TraceMonitor}. One recording at a time, of one thread.
+ */
+public final class Tracing implements TraceMonitor {
+  private final Vm vm;
+  private final GuestMemory memory;
+  private final TraceTuning tuning;
+  private final TraceCompiler compiler;
+  private final TraceCode code;
+  private final TraceListener listener;
+  private final Map<Long, Anchor> anchors = new HashMap<>();
+  private final List<Trace> traces = new ArrayList<>();
+  private @Nullable PathRecorder recorder;
+  private @Nullable GuestThread recordedThread;
+  private @Nullable Anchor recordedAnchor;
+  private @Nullable TraceExit recordedExit;
+  private BridgeStart bridgeStart = BridgeStart.NONE;
+  private long hotBranch;
+
+  Tracing(Vm vm, TraceTuning tuning, TraceCode code, TraceListener listener) {
+    this.vm = vm;
+    this.memory = vm.memory();
+    this.tuning = tuning;
+    this.code = code;
+    this.listener = listener;
+    this.compiler = new TraceCompiler(vm, tuning);
+  }
+
+  /** All traces, by number. */
+  public List<Trace> traces() {
+    return traces;
+  }
+
+  // ---- Hot places ----
+
+  @Override
+  public void hot(GuestThread thread) {
+    long pc = thread.pc();
+    Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
+    boolean isEntry = handler == Handler.ENTER;
+    long anchorPc = isEntry ? pc + CodeWord.BYTES : target(pc);
+    Anchor anchor =
+        anchors.computeIfAbsent(
+            anchorPc, p -> new Anchor(anchorPc, vm.codeMap().at(anchorPc), isEntry));
+    TraceTree tree = anchor.tree();
+    if (tree != null) {
+      enable(pc, tree.root());
+      return;
+    }
+    counter(pc, isEntry ? tuning.hotCall() : tuning.hotLoop());
+    if (recorder != null) {
+      return;
+    }
+    if (anchor.isBlacklisted()) {
+      counter(pc, CodeTuning.NEVER);
+      return;
+    }
+    hotBranch = pc;
+    recordedThread = thread;
+    recordedAnchor = anchor;
+    recordedExit = null;
+    if (traces.size() >= tuning.maxTraces()) {
+      abort(AbortReason.TOO_MANY_TRACES);
+    }
+  }
+
+  private long target(long branch) {
+    return branch + memory.i16(branch + CodeWord.DISPLACEMENT) * (long) CodeWord.BYTES;
+  }
+
+  private void counter(long word, int value) {
+    memory.i16(word + CodeWord.A, value);
+  }
+
+  /** Makes a counting word enter a trace. */
+  private void enable(long word, Trace root) {
+    Handler handler = HandlerNumber.handler(memory.u16(word + CodeWord.HANDLER));
+    int number =
+        handler == Handler.ENTER
+            ? HandlerNumber.of(Handler.ENTER_TRACE)
+            : HandlerNumber.of(handler, Form.TRACE);
+    memory.i16(word + CodeWord.A, root.number());
+    memory.i16(word + CodeWord.HANDLER, number);
+  }
+
+  // ---- Recording ----
+
+  @Override
+  public boolean isRecording(GuestThread thread) {
+    return recordedThread == thread;
+  }
+
+  @Override
+  public void record(GuestThread thread) {
+    PathRecorder path = recorder;
+    if (path == null) {
+      path = begin(thread);
+      if (path == null) {
+        return;
+      }
+    }
+    path.observe(thread);
+    settle(thread, path);
+  }
+
+  /** The hot branch itself runs first; the path starts at its target. */
+  private @Nullable PathRecorder begin(GuestThread thread) {
+    Anchor anchor = recordedAnchor;
+    if (anchor == null || thread.pc() != anchor.pc()) {
+      return null;
+    }
+    PreparedMethod method = anchor.method();
+    int first = method.instructionAt(anchor.pc());
+    PathRecorder.Start start = anchor.isEntry() ? PathRecorder.Start.CALL : PathRecorder.Start.LOOP;
+    int last = anchor.isEntry() ? first : LoopExtent.lastInstruction(method, first);
+    recorder = newRecorder(start, anchor.pc(), thread.fp(), first, last);
+    listener.started(anchor, null);
+    return recorder;
+  }
+
+  private PathRecorder newRecorder(
+      PathRecorder.Start start, long pc, long entryFp, int first, int last) {
+    return new PathRecorder(
+        memory, vm.codeMap(), this::traceAt, tuning.limits(), start, pc, entryFp, first, last);
+  }
+
+  private int traceAt(long pc) {
+    Anchor anchor = anchors.get(pc);
+    TraceTree tree = anchor == null ? null : anchor.tree();
+    return tree == null ? -1 : tree.root().number();
+  }
+
+  @Override
+  public void recordLeave(GuestThread thread, int reason) {
+    PathRecorder path = recorder;
+    if (path != null) {
+      path.left(thread, reason);
+      settle(thread, path);
+    }
+  }
+
+  private void settle(GuestThread thread, PathRecorder path) {
+    switch (path.state()) {
+      case RECORDING -> {}
+      case ABORTED -> abort(path.abortReason());
+      case FINISHED -> finish(thread, path.recording());
+    }
+  }
+
+  private void stopRecording() {
+    recorder = null;
+    recordedThread = null;
+    recordedAnchor = null;
+    recordedExit = null;
+  }
+
+  private void abort(AbortReason reason) {
+    PathRecorder path = recorder;
+    Anchor anchor = recordedAnchor;
+    TraceExit exit = recordedExit;
+    stopRecording();
+    if (anchor != null && exit == null) {
+      int penalty = anchor.abort(tuning.firstPenalty(), tuning.largestPenalty());
+      if (!reason.isRetried()) {
+        anchor.blacklist();
+      }
+      counter(hotBranch, anchor.isBlacklisted() ? CodeTuning.NEVER : penalty);
+    }
+    listener.aborted(reason, anchor, exit, path == null ? List.of() : path.steps());
+  }
+
+  private void finish(GuestThread thread, Recording recording) {
+    Anchor anchor = recordedAnchor;
+    TraceExit exit = recordedExit;
+    if (anchor == null) {
+      throw new IllegalStateException("recording without an anchor");
+    }
+    boolean worthless =
+        recording.end() == Recording.End.INTERPRETER
+            && recording.steps().size() < tuning.shortestPath();
+    if (worthless || (recording.steps().isEmpty() && exit == null)) {
+      abort(AbortReason.NO_PROGRESS);
+      return;
+    }
+    int number = traces.size();
+    TraceCompiler.Result result =
+        exit == null
+            ? compiler.compileRoot(number, recording)
+            : compiler.compileBridge(number, recording, exit, bridgeStart, code.inherited(exit));
+    AbortReason failure = code.install(number, result.code(), exit);
+    if (failure != null) {
+      abort(failure);
+      return;
+    }
+    stopRecording();
+    TraceTree tree = anchor.tree();
+    if (tree == null) {
+      tree = new TraceTree(anchor);
+    }
+    Trace trace =
+        new Trace(
+            number,
+            tree,
+            exit,
+            recording.method(),
+            recording.anchorPc(),
+            result.exits(),
+            recording.steps().size());
+    traces.add(trace);
+    tree.add(trace);
+    if (exit != null) {
+      exit.grown(trace);
+    } else {
+      anchor.tree(tree);
+      enableAll(anchor, trace);
+    }
+    listener.compiled(trace, recording, result);
+  }
+
+  private void enableAll(Anchor anchor, Trace root) {
+    if (anchor.isEntry()) {
+      enable(anchor.pc() - CodeWord.BYTES, root);
+      return;
+    }
+    PreparedMethod method = anchor.method();
+    int header = method.instructionAt(anchor.pc());
+    for (long word : LoopExtent.backwardBranches(memory, method, header)) {
+      enable(word, root);
+    }
+  }
+
+  // ---- Running ----
+
+  @Override
+  public void enterTrace(GuestThread thread, int number) {
+    traces.get(number).entered();
+    TraceCode.Left left = code.run(thread, number);
+    TraceExit exit = traces.get(left.trace()).exit(left.exit());
+    int hits = exit.hit();
+    if (recordedThread == null
+        && exit.isPath()
+        && !exit.isClosed()
+        && hits % tuning.hotExit() == 0) {
+      beginBridge(thread, exit, left);
+    }
+  }
+
+  private void beginBridge(GuestThread thread, TraceExit exit, TraceCode.Left left) {
+    Trace parent = traces.get(exit.trace());
+    if (exit.attempt() > tuning.tryExit()) {
+      exit.close();
+      return;
+    }
+    if (parent.tree().traces().size() > tuning.maxSideTraces()
+        || traces.size() >= tuning.maxTraces()) {
+      exit.close();
+      listener.aborted(
+          AbortReason.TOO_MANY_SIDE_TRACES, parent.tree().anchor(), exit, List.of());
+      return;
+    }
+    recordedThread = thread;
+    recordedAnchor = parent.tree().anchor();
+    recordedExit = exit;
+    bridgeStart = bridgeStart(thread, exit, left.entryFp());
+    recorder = newRecorder(PathRecorder.Start.EXIT, thread.pc(), left.entryFp(), 0, 0);
+    listener.started(parent.tree().anchor(), exit);
+  }
+
+  /** The frames at an exit, outermost first: down to the first one that the trace did not push. */
+  private BridgeStart bridgeStart(GuestThread thread, TraceExit exit, long entryFp) {
+    List<InheritedSlot> inherited = code.inherited(exit);
+    List<VirtualFrame> frames = new ArrayList<>();
+    FrameCursor cursor = new FrameCursor(thread);
+    while (true) {
+      int fpSlot = (int) ((cursor.fp() - entryFp) / FrameLayout.SLOT);
+      boolean inlined = isListed(inherited, fpSlot + FrameLayout.LINK);
+      frames.addFirst(
+          new VirtualFrame(vm.codeMap().at(cursor.pc()), fpSlot, cursor.pc(), inlined));
+      if (!inlined) {
+        break;
+      }
+      cursor.next();
+    }
+    int spSlot = (int) ((thread.sp() - entryFp) / FrameLayout.SLOT);
+    return new BridgeStart(frames, spSlot);
+  }
+
+  private static boolean isListed(List<InheritedSlot> slots, int slot) {
+    for (InheritedSlot each : slots) {
+      if (each.slot() == slot) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
