@@ -26,7 +26,7 @@ public final class BinaryTrees {
   }
 
   public static void main(String[] args) {
-    int depth = args.length > 0 ? Integer.parseInt(args[0]) : 16;
+    int depth = args.length > 0 ? Integer.parseInt(args[0]) : 17;
     Tree longLived = Tree.ofDepth(depth);
     for (int d = 2; d <= depth; d += 4) {
       int iterations = 1 << (depth - d + 2);

@@ -117,7 +117,7 @@ public final class Interfaces {
   }
 
   public static void main(String[] args) {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 80_000;
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 120_000;
     run(1, rounds);
     run(2, rounds);
     run(6, rounds);

@@ -26,7 +26,7 @@ public final class LongMath {
   };
 
   public static void main(String[] args) {
-    int size = args.length > 0 ? Integer.parseInt(args[0]) : 40_000;
+    int size = args.length > 0 ? Integer.parseInt(args[0]) : 160_000;
     corners(Math.min(size, CORNERS.length));
     modular(size);
   }

@@ -32,7 +32,7 @@ public final class NBody {
   }
 
   public static void main(String[] args) {
-    int steps = args.length > 0 ? Integer.parseInt(args[0]) : 90_000;
+    int steps = args.length > 0 ? Integer.parseInt(args[0]) : 150_000;
     Body[] bodies = bodies();
     offsetMomentum(bodies);
     System.out.println(energy(bodies));

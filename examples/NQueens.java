@@ -25,7 +25,7 @@ public final class NQueens {
   }
 
   public static void main(String[] args) {
-    int n = args.length > 0 ? Integer.parseInt(args[0]) : 11;
+    int n = args.length > 0 ? Integer.parseInt(args[0]) : 12;
     NQueens board = new NQueens(n);
     board.place(0);
     System.out.print(board.solutions);

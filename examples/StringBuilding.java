@@ -8,7 +8,7 @@
  */
 public final class StringBuilding {
   public static void main(String[] args) {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 30_000;
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 60_000;
     int hash = 0;
     long length = 0;
     String last = "";

@@ -13,7 +13,7 @@ public final class Synchronized {
   private long count;
 
   public static void main(String[] args) {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 500_000;
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     total = 0;
     Synchronized counter = new Synchronized();
     for (int i = 0; i < rounds; i++) {

@@ -37,7 +37,7 @@ public final class SciMark {
 
   /** Fast Fourier transform of 1,024 complex numbers, there and back. */
   private static final class Fft extends Kernel {
-    private static final int CYCLES = 100;
+    private static final int CYCLES = 300;
     private double[] x;
 
     @Override
@@ -61,7 +61,7 @@ public final class SciMark {
 
   /** Jacobi successive over-relaxation on a grid of 100 by 100. */
   private static final class Sor extends Kernel {
-    private static final int CYCLES = 100;
+    private static final int CYCLES = 600;
     private double[][] grid;
 
     @Override
@@ -82,7 +82,7 @@ public final class SciMark {
 
   /** Pi by throwing darts; the time is in a synchronized random number generator. */
   private static final class Pi extends Kernel {
-    private static final int SAMPLES = 1_000_000;
+    private static final int SAMPLES = 3_000_000;
     private double pi;
 
     @Override
@@ -137,7 +137,7 @@ public final class SciMark {
 
   /** LU factorization of a matrix of 100 by 100 with partial pivoting. */
   private static final class Lu extends Kernel {
-    private static final int CYCLES = 30;
+    private static final int CYCLES = 60;
     private static final int N = 100;
     private final double[][] factors = new double[N][N];
     private final int[] pivot = new int[N];

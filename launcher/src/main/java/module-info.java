@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module hotpath.launcher {
   requires hotpath.dump;
+  requires java.compiler;
+  requires jdk.compiler;
   requires static transitive org.jspecify;
 
   exports hotpath.launcher;

@@ -2,17 +2,21 @@ package hotpath.guest;
 
 import org.jspecify.annotations.Nullable;
 
-/** The natives of {@code java.lang.reflect.Array}, which are plain Java where the type of the array is asked first. */
+/**
+ * The natives of {@code java.lang.reflect.Array}, which are plain Java where the type of the array
+ * is asked first.
+ */
 final class ArrayAccess {
   private ArrayAccess() {}
 
-  private static IllegalArgumentException notAnArray(Object array) {
-    array.getClass();
-    return new IllegalArgumentException("Argument is not an array");
+  private static RuntimeException notAnArray(Object array) {
+    return array == null
+        ? new NullPointerException()
+        : new IllegalArgumentException("Argument is not an array");
   }
 
-  private static IllegalArgumentException mismatch(Object array) {
-    return array.getClass().isArray()
+  private static RuntimeException mismatch(Object array) {
+    return array != null && array.getClass().isArray()
         ? new IllegalArgumentException("argument type mismatch")
         : notAnArray(array);
   }
@@ -100,7 +104,7 @@ final class ArrayAccess {
   }
 
   static float getFloat(Object array, int index) {
-    return array instanceof float[] a ? a[index] : getLong(array, index);
+    return array instanceof float[] a ? a[index] : (float) getLong(array, index);
   }
 
   static double getDouble(Object array, int index) {
@@ -108,7 +112,7 @@ final class ArrayAccess {
   }
 
   static void set(Object array, int index, @Nullable Object value) {
-    if (array instanceof Object[] a) {
+    if (array instanceof @Nullable Object[] a) {
       if (value != null && !a.getClass().getComponentType().isInstance(value)) {
         throw new IllegalArgumentException("array element type mismatch");
       }
@@ -177,7 +181,7 @@ final class ArrayAccess {
     if (array instanceof long[] a) {
       a[index] = value;
     } else {
-      setFloat(array, index, value);
+      setFloat(array, index, (float) value);
     }
   }
 

@@ -1,11 +1,12 @@
 package hotpath.guest;
 
 /**
- * The short boot: the first guest code of a VM. It makes what HotSpot makes before {@code System.initPhase1}, calls this, and raises
- * the initialization level; phases 2 and 3 are not run.
+ * The short boot: the first guest code of a VM. It makes what HotSpot makes before {@code
+ * System.initPhase1}, calls this, and raises the initialization level; phases 2 and 3 are not run.
  *
- * <p>Each step is here for a reason found by leaving it out: {@code Finalizer} and {@code reflect.Method} set accessors in {@code
- * SharedSecrets} that others expect, the constants of {@code Unsafe} are the VM's to write, and no mirror may lack its module.
+ * <p>Each step is here for a reason found by leaving it out: {@code Finalizer} and {@code
+ * reflect.Method} set accessors in {@code SharedSecrets} that others expect, the constants of
+ * {@code Unsafe} are the VM's to write, and no mirror may lack its module.
  */
 final class Boot {
   private Boot() {}

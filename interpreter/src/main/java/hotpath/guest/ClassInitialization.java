@@ -3,9 +3,11 @@ package hotpath.guest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class initialization, JVMS 5.5, as guest code: it calls class initializers, and waits for other threads.
+ * Class initialization, JVMS 5.5, as guest code: it calls class initializers, and waits for other
+ * threads.
  *
- * <p>The states and their transitions are the VM's; what follows the order of the specification is here.
+ * <p>The states and their transitions are the VM's; what follows the order of the specification is
+ * here.
  */
 final class ClassInitialization {
   /** Answers of {@link #begin}; the host has the same numbers. */
@@ -47,8 +49,10 @@ final class ClassInitialization {
       assignConstants(type);
       runInitializer(type);
     } catch (Throwable thrown) {
-      Throwable failure = thrown instanceof Error ? thrown : new ExceptionInInitializerError(thrown);
-      // What a later use of the class names as its cause: like HotSpot's, made from the exception thrown first.
+      Throwable failure =
+          thrown instanceof Error ? thrown : new ExceptionInInitializerError(thrown);
+      // What a later use of the class names as its cause: like HotSpot's, made from the exception
+      // thrown first.
       StringBuilder text = new StringBuilder("Exception ").append(thrown.getClass().getName());
       String message = thrown.getMessage();
       if (message != null) {
@@ -64,7 +68,8 @@ final class ClassInitialization {
   }
 
   private static Throwable fail(Class<?> type) {
-    Throwable error = new NoClassDefFoundError("Could not initialize class ".concat(type.getName()));
+    Throwable error =
+        new NoClassDefFoundError("Could not initialize class ".concat(type.getName()));
     Throwable cause = failureOf(type);
     if (cause != null) {
       error.initCause(cause);
@@ -78,7 +83,10 @@ final class ClassInitialization {
   /** Verifies the class, if that was not done; throws what the specification says. */
   private static native void link(Class<?> type);
 
-  /** How many classes are to be initialized first: the super class, then the super interfaces that have default methods. */
+  /**
+   * How many classes are to be initialized first: the super class, then the super interfaces that
+   * have default methods.
+   */
   private static native int superCount(Class<?> type);
 
   private static native Class<?> superAt(Class<?> type, int index);

@@ -4,10 +4,11 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class loading where guest code takes part: loaders of the program, the application loader's object, {@code Class.forName}.
+ * Class loading where guest code takes part: loaders of the program, the application loader's
+ * object, {@code Class.forName}.
  *
- * <p>The VM serves the bootstrap and the application loader itself. The application loader is the library's, but made when somebody
- * asks for it: most programs never do.
+ * <p>The VM serves the bootstrap and the application loader itself. The application loader is the
+ * library's, but made when somebody asks for it: most programs never do.
  */
 final class ClassLoading {
   private ClassLoading() {}
@@ -32,12 +33,18 @@ final class ClassLoading {
     record(loader, name, found);
   }
 
-  /** Notes {@code loader} as an initiating loader of the class, or throws: the class has another name. */
+  /**
+   * Notes {@code loader} as an initiating loader of the class, or throws: the class has another
+   * name.
+   */
   private static native void record(ClassLoader loader, String name, Class<?> found);
 
   // ---- Definition ----
 
-  /** Replaces {@code ClassLoader.defineClass1}: first the super types, by whatever code the loader has. */
+  /**
+   * Replaces {@code ClassLoader.defineClass1}: first the super types, by whatever code the loader
+   * has.
+   */
   static Class<?> define(
       ClassLoader loader,
       @Nullable String name,
@@ -124,7 +131,10 @@ final class ClassLoading {
     return found;
   }
 
-  /** The class's name in that of an array class, the name itself for a class, null for an array of primitives. */
+  /**
+   * The class's name in that of an array class, the name itself for a class, null for an array of
+   * primitives.
+   */
   private static @Nullable String elementName(String name) {
     if (!name.startsWith("[")) {
       return name;
@@ -145,8 +155,7 @@ final class ClassLoading {
   static ClassLoader applicationLoader() throws Throwable {
     ClassLoader loader = applicationLoaderIfMade();
     if (loader == null) {
-      ClassInitialization.initialize(
-          Internals.libraryClass("jdk/internal/loader/ClassLoaders"));
+      ClassInitialization.initialize(Internals.libraryClass("jdk/internal/loader/ClassLoaders"));
       loader = makeApplicationLoader();
       adoptApplicationLoader(loader);
     }
@@ -173,7 +182,9 @@ final class ClassLoading {
 
   private static native ClassLoader makeApplicationLoader();
 
-  /** Gives the loader to the classes of the program, to the main thread, and to {@code ClassLoader}. */
+  /**
+   * Gives the loader to the classes of the program, to the main thread, and to {@code ClassLoader}.
+   */
   private static native void adoptApplicationLoader(ClassLoader loader);
 
   /** Whether the application loader is the class's. */

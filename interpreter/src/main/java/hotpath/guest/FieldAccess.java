@@ -3,7 +3,10 @@ package hotpath.guest;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 
-/** Makes field accessors: objects of the library's classes for accessors with method handles, but without the handles. */
+/**
+ * Makes field accessors: objects of the library's classes for accessors with method handles, but
+ * without the handles.
+ */
 final class FieldAccess {
   private static final String PACKAGE = "jdk/internal/reflect/MethodHandle";
 
@@ -21,15 +24,24 @@ final class FieldAccess {
   }
 
   private static String kind(Class<?> type) {
-    if (!type.isPrimitive()) {
-      return "Object";
-    } else if (type == int.class) {
+    if (type == int.class) {
       return "Integer";
+    } else if (type == long.class) {
+      return "Long";
+    } else if (type == boolean.class) {
+      return "Boolean";
+    } else if (type == double.class) {
+      return "Double";
+    } else if (type == byte.class) {
+      return "Byte";
     } else if (type == char.class) {
       return "Character";
+    } else if (type == short.class) {
+      return "Short";
+    } else if (type == float.class) {
+      return "Float";
     }
-    String name = type.getName();
-    return name.substring(0, 1).toUpperCase().concat(name.substring(1));
+    return "Object";
   }
 
   private static native void construct(

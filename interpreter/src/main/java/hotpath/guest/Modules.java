@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the library asks of the module system, which the short boot leaves out: one module, no layer, resources by name. */
+/**
+ * What the library asks of the module system, which the short boot leaves out: one module, no
+ * layer, resources by name.
+ */
 final class Modules {
   private Modules() {}
 

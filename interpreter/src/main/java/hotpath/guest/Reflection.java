@@ -6,8 +6,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reflective calls: {@code Method.invoke} and {@code Constructor.newInstance} end here. The VM checks and unboxes the arguments and
- * calls; boxing of the result and wrapping of what the callee throws are Java.
+ * Reflective calls: {@code Method.invoke} and {@code Constructor.newInstance} end here. The VM
+ * checks and unboxes the arguments and calls; boxing of the result and wrapping of what the callee
+ * throws are Java.
  */
 final class Reflection {
   private Reflection() {}
@@ -37,7 +38,10 @@ final class Reflection {
     }
   }
 
-  /** Replaces {@code NativeAccessor.invoke} of a caller-sensitive method: the caller is found on the stack. */
+  /**
+   * Replaces {@code NativeAccessor.invoke} of a caller-sensitive method: the caller is found on the
+   * stack.
+   */
   static @Nullable Object invokeCallerSensitive(
       Object accessor, @Nullable Object receiver, Object @Nullable [] arguments, Class<?> caller)
       throws Throwable {
@@ -59,7 +63,10 @@ final class Reflection {
     }
   }
 
-  /** Checks receiver and arguments, initializes the class, and answers the kind of the result as a descriptor character. */
+  /**
+   * Checks receiver and arguments, initializes the class, and answers the kind of the result as a
+   * descriptor character.
+   */
   private static native char prepare(
       Method method, @Nullable Object receiver, Object @Nullable [] arguments);
 

@@ -2,7 +2,9 @@ package hotpath.guest;
 
 import java.util.Properties;
 
-/** The security properties, as far as the library needs them; the file that has them is not read. */
+/**
+ * The security properties, as far as the library needs them; the file that has them is not read.
+ */
 final class SecurityProperties {
   private SecurityProperties() {}
 
@@ -11,8 +13,7 @@ final class SecurityProperties {
     Properties properties = new Properties();
     properties.put("security.provider.1", "SUN");
     properties.put("securerandom.source", "file:/dev/random");
-    properties.put(
-        "securerandom.strongAlgorithms", "NativePRNGBlocking:SUN,DRBG:SUN");
+    properties.put("securerandom.strongAlgorithms", "NativePRNGBlocking:SUN,DRBG:SUN");
     properties.put("securerandom.drbg.config", "");
     properties.put("keystore.type", "pkcs12");
     properties.put("keystore.type.compat", "true");

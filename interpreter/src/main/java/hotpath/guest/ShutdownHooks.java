@@ -10,7 +10,7 @@ final class ShutdownHooks {
   static void run() {
     for (Thread hook : takeHooks().keySet()) {
       try {
-        hook.run();
+        ((Runnable) hook).run();
       } catch (Throwable thrown) {
         Internals.call(
             "java/lang/Thread",

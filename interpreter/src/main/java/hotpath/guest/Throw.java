@@ -3,8 +3,8 @@ package hotpath.guest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throws the exceptions that the VM finds reason for. The VM pushes a frame of one of these methods behind the instruction that
- * failed; construction and unwinding are then ordinary guest code.
+ * Throws the exceptions that the VM finds reason for. The VM pushes a frame of one of these methods
+ * behind the instruction that failed; construction and unwinding are then ordinary guest code.
  */
 final class Throw {
   private static final OutOfMemoryError SPARE = new OutOfMemoryError("Java heap space");
@@ -48,7 +48,11 @@ final class Throw {
     outOfMemory("Java heap space");
   }
 
-  static void otherSpace() {
+  static void arrayTooLong() {
+    outOfMemory("Requested array size exceeds VM limit");
+  }
+
+  static void metaspace() {
     outOfMemory("Metaspace");
   }
 
@@ -73,7 +77,10 @@ final class Throw {
     throw (NoClassDefFoundError) error;
   }
 
-  /** Throws an object that exists already: a failure kept from an earlier resolution, or one made by a native. */
+  /**
+   * Throws an object that exists already: a failure kept from an earlier resolution, or one made by
+   * a native.
+   */
   static void existing(Throwable failure) throws Throwable {
     throw failure;
   }

@@ -1,11 +1,13 @@
 package hotpath.launcher;
 
-/** The {@code hotpath} command. A placeholder until the options and the VM can be wired. */
+import hotpath.platform.HostEnvironment;
+
+/** The {@code hotpath} command: the process around a {@link Launcher}. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.err.println("usage: hotpath [options] <main class> [arguments]");
-    System.exit(2);
+    Streams streams = new Streams(System.in, System.out, System.err, true);
+    System.exit(new Launcher(new NoVm(), streams, HostEnvironment.variables()).run(arguments));
   }
 }

@@ -26,7 +26,7 @@ public final class OptionException extends RuntimeException {
             + option.defaultValue().text());
   }
 
-  static OptionException unknown(String name, Origin origin) {
+  public static OptionException unknown(String name, Origin origin) {
     @Nullable String near = Spelling.option(name);
     return new OptionException(
         "unknown option "

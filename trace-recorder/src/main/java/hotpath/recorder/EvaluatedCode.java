@@ -15,6 +15,7 @@ import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.ir.TssaOp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class EvaluatedCode implements TraceCode {
   @Override
   public @Nullable AbortReason install(int trace, Tssa code, @Nullable TraceExit parent) {
     codes.put(trace, code);
-    if (parent != null) {
+    if (parent != null && !parent.isDetached()) {
       bridges.put(key(parent.trace(), parent.number()), trace);
     }
     return null;
@@ -55,7 +56,7 @@ final class EvaluatedCode implements TraceCode {
     code(exit.trace())
         .forEach(
             insn -> {
-              if (insn.op().has(hotpath.tssa.ir.TssaOp.Trait.EXIT)
+              if (insn.op().has(TssaOp.Trait.EXIT)
                   && insn.exit().number() == exit.number()) {
                 for (Snapshot.Entry entry :
                     Objects.requireNonNull(insn.exit().snapshot()).slots()) {
@@ -70,6 +71,14 @@ final class EvaluatedCode implements TraceCode {
             });
     return inherited;
   }
+
+  @Override
+  public boolean describesObjects(TraceExit exit) {
+    return false;
+  }
+
+  @Override
+  public void warm(TraceExit exit) {}
 
   @Override
   public Left run(GuestThread thread, int trace) {

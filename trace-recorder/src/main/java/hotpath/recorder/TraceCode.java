@@ -18,6 +18,12 @@ interface TraceCode {
   /** What is not in the frame at an exit. */
   List<InheritedSlot> inherited(TraceExit exit);
 
+  /** Whether an exit has to allocate objects; a bridge from there starts in the interpreter's state. */
+  boolean describesObjects(TraceExit exit);
+
+  /** Is told that an exit from which nothing will grow was taken. */
+  void warm(TraceExit exit);
+
   /**
    * Runs from the anchor of a root trace until an exit without a bridge is taken; the thread's state is then restored.
    *

@@ -2,10 +2,12 @@ package hotpath.recorder;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.pass.PassPipeline;
@@ -62,8 +64,7 @@ public final class TraceCompiler {
       int number,
       Recording recording,
       TraceExit exit,
-      BridgeStart start,
-      List<InheritedSlot> inherited) {
+      BridgeStart start) {
     String kind = "bridge " + exit.trace() + "/" + exit.number();
     Tssa raw =
         TraceEmitter.build(
@@ -72,7 +73,7 @@ public final class TraceCompiler {
             recording,
             start.frames(),
             start.spSlot(),
-            inherited,
+            start.inherited(),
             fields,
             environment);
     return optimize(number, raw);
@@ -103,16 +104,26 @@ public final class TraceCompiler {
             while (exits.size() <= exit.number()) {
               exits.add(null);
             }
+            Snapshot snapshot = Objects.requireNonNull(exit.snapshot());
             exits.set(
                 exit.number(),
                 new TraceExit(
                     trace,
                     exit.number(),
                     LeaveReason.at(exit.reason()),
-                    Objects.requireNonNull(exit.snapshot()).resume()));
+                    snapshot.resume(),
+                    kinds(snapshot)));
           }
         });
     return exits.toArray(TraceExit[]::new);
+  }
+
+  private static byte[] kinds(Snapshot snapshot) {
+    byte[] kinds = new byte[snapshot.slots().size()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = (byte) snapshot.slots().get(i).value().kind().ordinal();
+    }
+    return kinds;
   }
 
   /** The VM's own tables. */
@@ -122,7 +133,7 @@ public final class TraceCompiler {
       Method method = vm.methods().at(methodDescriptor);
       long entry =
           vm.memory()
-              .u32(methodDescriptor + hotpath.interpreter.link.MethodDescriptorLayout.ENTRY);
+              .u32(methodDescriptor + MethodDescriptorLayout.ENTRY);
       PreparedMethod prepared = vm.codeMap().at(entry);
       if (prepared.method() != method) {
         throw new IllegalStateException("code of " + prepared.method() + " for " + method);

@@ -1,6 +1,7 @@
 package hotpath.recorder;
 
 import hotpath.interpreter.meaning.LeaveReason;
+import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Snapshot.Resume;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,18 @@ public final class TraceExit {
   private final int number;
   private final LeaveReason reason;
   private final Resume resume;
+  private final byte[] kinds;
   private int hits;
   private int attempts;
   private boolean closed;
+  private boolean detached;
   private @Nullable Trace bridge;
 
-  TraceExit(int trace, int number, LeaveReason reason, Resume resume) {
+  /**
+   * @param kinds kinds of the snapshot's slots, in its order, as numbers
+   */
+  TraceExit(int trace, int number, LeaveReason reason, Resume resume, byte[] kinds) {
+    this.kinds = kinds;
     this.trace = trace;
     this.number = number;
     this.reason = reason;
@@ -76,6 +83,20 @@ public final class TraceExit {
 
   void close() {
     closed = true;
+  }
+
+  /** Kind of the {@code i}-th slot of its snapshot. */
+  Kind kind(int i) {
+    return Kind.values()[kinds[i]];
+  }
+
+  /** Whether its bridge starts with all state in the frame, entered by Java instead of a jump. */
+  boolean isDetached() {
+    return detached;
+  }
+
+  void detach() {
+    detached = true;
   }
 
   void grown(Trace trace) {

@@ -207,7 +207,7 @@ public final class Tracing implements TraceMonitor {
     TraceCompiler.Result result =
         exit == null
             ? compiler.compileRoot(number, recording)
-            : compiler.compileBridge(number, recording, exit, bridgeStart, code.inherited(exit));
+            : compiler.compileBridge(number, recording, exit, bridgeStart);
     AbortReason failure = code.install(number, result.code(), exit);
     if (failure != null) {
       abort(failure);
@@ -255,15 +255,27 @@ public final class Tracing implements TraceMonitor {
   @Override
   public void enterTrace(GuestThread thread, int number) {
     traces.get(number).entered();
+    TraceExit exit = leave(thread, number);
+    for (Trace bridge = exit.bridge(); bridge != null; bridge = exit.bridge()) {
+      // The exit had objects to make first; its bridge goes on from the frame.
+      exit = leave(thread, bridge.number());
+    }
+  }
+
+  /** Runs a trace until it comes back; returns the exit that it came back through. */
+  private TraceExit leave(GuestThread thread, int number) {
     TraceCode.Left left = code.run(thread, number);
     TraceExit exit = traces.get(left.trace()).exit(left.exit());
     int hits = exit.hit();
-    if (recordedThread == null
-        && exit.isPath()
-        && !exit.isClosed()
-        && hits % tuning.hotExit() == 0) {
+    if (exit.bridge() != null) {
+      return exit;
+    }
+    if (!exit.isPath() || exit.isClosed()) {
+      code.warm(exit);
+    } else if (recordedThread == null && hits % tuning.hotExit() == 0) {
       beginBridge(thread, exit, left);
     }
+    return exit;
   }
 
   private void beginBridge(GuestThread thread, TraceExit exit, TraceCode.Left left) {
@@ -282,14 +294,18 @@ public final class Tracing implements TraceMonitor {
     recordedThread = thread;
     recordedAnchor = parent.tree().anchor();
     recordedExit = exit;
-    bridgeStart = bridgeStart(thread, exit, left.entryFp());
-    recorder = newRecorder(PathRecorder.Start.EXIT, thread.pc(), left.entryFp(), 0, 0);
+    if (code.describesObjects(exit)) {
+      exit.detach();
+    }
+    long entryFp = exit.isDetached() ? thread.fp() : left.entryFp();
+    bridgeStart = bridgeStart(thread, exit, entryFp);
+    recorder = newRecorder(PathRecorder.Start.EXIT, thread.pc(), entryFp, 0, 0);
     listener.started(parent.tree().anchor(), exit);
   }
 
   /** The frames at an exit, outermost first: down to the first one that the trace did not push. */
   private BridgeStart bridgeStart(GuestThread thread, TraceExit exit, long entryFp) {
-    List<InheritedSlot> inherited = code.inherited(exit);
+    List<InheritedSlot> inherited = exit.isDetached() ? List.of() : code.inherited(exit);
     List<VirtualFrame> frames = new ArrayList<>();
     FrameCursor cursor = new FrameCursor(thread);
     while (true) {
@@ -303,7 +319,7 @@ public final class Tracing implements TraceMonitor {
       cursor.next();
     }
     int spSlot = (int) ((thread.sp() - entryFp) / FrameLayout.SLOT);
-    return new BridgeStart(frames, spSlot);
+    return new BridgeStart(frames, spSlot, inherited);
   }
 
   private static boolean isListed(List<InheritedSlot> slots, int slot) {

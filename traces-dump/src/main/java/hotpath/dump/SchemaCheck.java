@@ -49,9 +49,8 @@ final class SchemaCheck {
   }
 
   private @Nullable String problem(JsonNode node, JsonNode schema, String place) {
-    JsonNode reference = schema.get("$ref");
-    if (reference != null) {
-      return problem(node, root.at(reference.asString().substring(1)), place);
+    if (schema.has("$ref")) {
+      return problem(node, resolved(schema), place);
     }
     JsonNode alternatives = schema.get("anyOf");
     if (alternatives != null) {
@@ -87,19 +86,29 @@ final class SchemaCheck {
     };
   }
 
-  /** Of several records, the one whose constants fit (its name) is what the node wants to be. */
+  /** Of several records, the one whose constants (its name) the node has is what it wants to be. */
   private @Nullable String alternative(JsonNode node, JsonNode alternatives, String place) {
-    String problem = null;
     for (JsonNode schema : alternatives) {
-      String here = problem(node, schema, place);
-      if (here == null) {
-        return null;
-      }
-      if (problem == null || !here.contains("/event ")) {
-        problem = here;
+      if (hasConstants(node, resolved(schema))) {
+        return problem(node, schema, place);
       }
     }
-    return problem;
+    return place(place) + " is of no known kind";
+  }
+
+  private static boolean hasConstants(JsonNode node, JsonNode schema) {
+    for (var property : schema.path("properties").properties()) {
+      JsonNode constant = property.getValue().get("const");
+      if (constant != null && !constant.equals(node.get(property.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    JsonNode reference = schema.get("$ref");
+    return reference == null ? schema : root.at(reference.asString().substring(1));
   }
 
   private @Nullable String items(JsonNode node, JsonNode schema, String place) {

@@ -82,7 +82,8 @@ class SchemaTest {
     String event = Files.readAllLines(folder.resolve("events.jsonl")).getFirst();
     assertSame(Schema.EVENT, event, null);
     assertSame(Schema.EVENT, event.replace("\"line\"", "\"lime\""), "/anchor/line is missing");
-    assertSame(Schema.EVENT, event.replace("recordingStarted", "what"), "event");
+    assertSame(
+        Schema.EVENT, event.replace("recordingStarted", "what"), "the file is of no known kind");
   }
 
   private static void change(String text, String from, String to, String problem) {

@@ -82,6 +82,28 @@ public final class Heap {
     return (int) object;
   }
 
+  /**
+   * Like {@link #allocate}, where a collection cannot be: the caller holds references that the
+   * binding does not name. What is not in the heap's capacity yet is taken from what it may grow by.
+   */
+  public int allocateWithoutCollection(
+      long threadBlock, long classDescriptor, long bytes, int arrayLength) {
+    long size = ObjectLayout.align(bytes);
+    long object = windows.allocate(threadBlock, size, plan.allocationRegion());
+    if (object == 0) {
+      plan.expand(size);
+      object = windows.allocate(threadBlock, size, plan.allocationRegion());
+    }
+    if (object == 0) {
+      return 0;
+    }
+    memory.u32(object + ObjectLayout.CLASS, classDescriptor);
+    if (arrayLength != 0) {
+      memory.i32(object + ObjectLayout.LENGTH, arrayLength);
+    }
+    return (int) object;
+  }
+
   private long findRoom(long threadBlock, long size) {
     long object = windows.allocate(threadBlock, size, plan.allocationRegion());
     // What can never fit costs neither a collection nor the softly reachable objects.

@@ -28,7 +28,7 @@ import java.util.List;
  * check                 compares with the shadow heap
  * repeat n .. end       n times
  * fill x n              links byte arrays of n bytes into x until the heap is full
- * expect x null|object  of variables; expect w -> null|object of referents. Skipped by plans that free nothing
+ * expect x null        or object; expect w -> null, of a referent. Not where nothing is freed
  * </pre>
  */
 final class Script {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class files of the library: those of the JDK that runs Hotpath, from its run-time image, and those of {@code hotpath.guest} from
- * this module.
+ * The class files of the library: those of the JDK that runs Hotpath, from its run-time image, and
+ * those of {@code hotpath.guest} from this module.
  *
  * <p>Nothing in it changes but a cache of bytes, so that all VMs of a process can share one.
  */

@@ -14,8 +14,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the program: folders and jars in their order, and class files held in memory. What does not exist is left out, as
- * {@code java} does.
+ * The classes of the program: folders and jars in their order, and class files held in memory. What
+ * does not exist is left out, as {@code java} does.
  */
 public final class ClassPath implements ClassSource, AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();

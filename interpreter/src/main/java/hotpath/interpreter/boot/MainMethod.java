@@ -5,8 +5,8 @@ import hotpath.interpreter.link.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The method that a program starts with (JLS 12.1.4): {@code main(String[])}, else {@code main()}, static or not, not private, of the
- * class or inherited.
+ * The method that a program starts with (JLS 12.1.4): {@code main(String[])}, else {@code main()},
+ * static or not, not private, of the class or inherited.
  */
 public record MainMethod(Method method, Kind kind) {
   /** Forms of a main method; {@code hotpath.guest.Launch} has the same numbers. */

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two things a VM is asked to do: boot, and run a program. Each puts the outermost frame on the main thread's stack; the control
- * loop then runs the thread until it is idle.
+ * The two things a VM is asked to do: boot, and run a program. Each puts the outermost frame on the
+ * main thread's stack; the control loop then runs the thread until it is idle.
  */
 public final class Program {
   private final Vm vm;
@@ -57,8 +57,7 @@ public final class Program {
       return problem;
     }
     int array = strings(arguments);
-    Method run =
-        vm.calls().guestMethod("Launch", "run", "(Ljava/lang/Class;[Ljava/lang/String;)V");
+    Method run = vm.calls().guestMethod("Launch", "run", "(Ljava/lang/Class;[Ljava/lang/String;)V");
     start(run, Allocator.offset(vm.mirrors().of(klass)), Allocator.offset(array));
     return null;
   }

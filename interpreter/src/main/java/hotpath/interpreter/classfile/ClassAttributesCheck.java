@@ -89,8 +89,10 @@ final class ClassAttributesCheck {
       case "PermittedSubclasses" -> {
         if (in.major >= SEALED_CLASSES) {
           once(attribute);
-          in.check(
-              (access & ClassFile.ACC_FINAL) == 0, "PermittedSubclasses attribute in final class");
+          if ((access & ClassFile.ACC_FINAL) != 0) {
+            throw ClassFormatException.format(
+                "PermittedSubclasses attribute in final class file " + in.shownName);
+          }
           checkClasses(attribute, length, "Permitted subclass");
         }
       }

@@ -72,17 +72,19 @@ final class ClassFileReader {
     String problem = versionProblem(major, minor, shown);
     if (problem != null) {
       throw new ClassFormatException(
-          ClassFormatException.UNSUPPORTED_VERSION, shownName + " " + problem);
+          ClassFormatException.UNSUPPORTED_VERSION, problem.replace("%", shownName));
     }
     return minor << 16 | major;
   }
 
+  /** What is wrong with a version, with "%" for the class; null if nothing is. */
   private static @Nullable String versionProblem(int major, int minor, String shown) {
+    String version = "% (class file version " + shown + ") was compiled with ";
     if (major < MIN_VERSION) {
-      return "(class file version " + shown + ") was compiled with an invalid major version";
+      return version + "an invalid major version";
     }
     if (major > MAX_VERSION) {
-      return "has been compiled by a more recent version of the Java Runtime (class file version "
+      return "% has been compiled by a more recent version of the Java Runtime (class file version "
           + shown
           + "), this version of the Java Runtime only recognizes class file versions up to "
           + MAX_VERSION
@@ -92,20 +94,19 @@ final class ClassFileReader {
       return null;
     }
     if (minor != PREVIEW_MINOR) {
-      return "(class file version " + shown + ") was compiled with an invalid non-zero minor version";
+      return version + "an invalid non-zero minor version";
     }
     if (major != MAX_VERSION) {
-      return "(class file version "
-          + shown
-          + ") was compiled with preview features that are unsupported. This version of the Java"
-          + " Runtime only recognizes preview features for class file version "
+      return version
+          + "preview features that are unsupported. This version of the Java Runtime only"
+          + " recognizes preview features for class file version "
           + MAX_VERSION
           + "."
           + PREVIEW_MINOR;
     }
-    return "(class file version "
+    return "Preview features are not enabled for % (class file version "
         + shown
-        + ") was compiled with preview features that are not enabled";
+        + "). Try running with '--enable-preview'";
   }
 
   private static int u2(byte[] bytes, int offset) {
@@ -206,7 +207,7 @@ final class ClassFileReader {
     if (requestedName != null && !requestedName.equals(name)) {
       throw new ClassFormatException(
           ClassFormatException.NO_CLASS_DEF_FOUND,
-          name + " (wrong name: " + requestedName + ")");
+          requestedName + " (wrong name: " + name + ")");
     }
     String superName = pool.optionalClassAt(header + 4);
     List<String> interfaces = Attributes.classes(pool, header + 6);

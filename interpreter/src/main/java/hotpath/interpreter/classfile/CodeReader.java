@@ -162,7 +162,7 @@ final class CodeReader {
         bcis,
         switches.toArray(SwitchTable[]::new),
         handlers(),
-        false);
+        null);
   }
 
   private void noteSubroutine(int bci) {

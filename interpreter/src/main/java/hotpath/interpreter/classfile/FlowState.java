@@ -22,8 +22,8 @@ public final class FlowState {
   }
 
   /**
-   * INT, LONG, FLOAT, DOUBLE or REF; VOID where the local is not set on all paths, has different kinds on them, or is the
-   * second half of a long or double.
+   * INT, LONG, FLOAT, DOUBLE or REF; VOID where the local is not set on all paths, has different kinds on them, is the second
+   * half of a long or double, or is mentioned by no instruction of the method.
    */
   public JavaKind local(int local) {
     return locals.kind(index, local);

@@ -59,7 +59,9 @@ final class FormatCheck {
     checkFields(isInterface);
     checkMethods(isInterface);
     new ClassAttributesCheck(in, names, flags, access, maxBootstrapIndex).check();
-    in.check(in.atEnd(), "Extra bytes at the end of class file");
+    if (!in.atEnd()) {
+      throw ClassFormatException.format("Extra bytes at the end of class file " + in.shownName);
+    }
   }
 
   private void checkSupers(boolean isInterface) {

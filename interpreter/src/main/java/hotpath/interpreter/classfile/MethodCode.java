@@ -3,6 +3,8 @@ package hotpath.interpreter.classfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of one method by instruction index: what the verifier, the pre-decoder and the analyses read.
@@ -20,11 +22,14 @@ public final class MethodCode {
   private final char[] bcis;
   private final SwitchTable[] switches;
   private final List<ExceptionHandler> handlers;
-  private final boolean inlined;
+  private final @Nullable Map<Integer, SubroutineReturn> returns;
 
   /**
    * Operands by format: a local (with the increment in the high half), a constant, a target's instruction index, a pool
-   * index (with dimensions in the high half), an index into {@code switches}.
+   * index (with dimensions in the high half), an index into {@code switches}; 1 for an {@code aconst_null} that stands for
+   * {@code jsr}.
+   *
+   * @param returns the instructions that stand for {@code ret}; null if no subroutines were inlined
    */
   MethodCode(
       ClassFile owner,
@@ -34,7 +39,7 @@ public final class MethodCode {
       char[] bcis,
       SwitchTable[] switches,
       List<ExceptionHandler> handlers,
-      boolean inlined) {
+      @Nullable Map<Integer, SubroutineReturn> returns) {
     this.owner = owner;
     this.method = method;
     this.opcodes = opcodes;
@@ -42,7 +47,7 @@ public final class MethodCode {
     this.bcis = bcis;
     this.switches = switches;
     this.handlers = List.copyOf(handlers);
-    this.inlined = inlined;
+    this.returns = returns;
   }
 
   public ClassFile owner() {
@@ -68,7 +73,17 @@ public final class MethodCode {
 
   /** Whether {@code jsr} and {@code ret} were inlined. */
   public boolean hasInlinedSubroutines() {
-    return inlined;
+    return returns != null;
+  }
+
+  /** Whether an {@code aconst_null} stands for the return address that {@code jsr} pushes. */
+  public boolean isSubroutineCall(int i) {
+    return opcode(i) == Bytecode.ACONST_NULL && operands[i] != 0;
+  }
+
+  /** The {@code ret} that a {@code goto} stands for; null for any other instruction. */
+  public @Nullable SubroutineReturn subroutineReturn(int i) {
+    return returns == null ? null : returns.get(i);
   }
 
   public Bytecode opcode(int i) {
@@ -135,7 +150,7 @@ public final class MethodCode {
 
   /** The (first) instruction at a bytecode index, -1 if none starts there. */
   public int indexOfBci(int bci) {
-    if (inlined) {
+    if (returns != null) {
       for (int i = 0; i < bcis.length; i++) {
         if (bcis[i] == bci) {
           return i;
@@ -182,7 +197,7 @@ public final class MethodCode {
    * @throws ClassFormatException if the table is malformed
    */
   public List<StackMapFrame> frames() {
-    List<Integer> tables = inlined ? List.of() : codeAttributes("StackMapTable");
+    List<Integer> tables = returns != null ? List.of() : codeAttributes("StackMapTable");
     return tables.isEmpty() ? List.of() : StackMapReader.read(this, tables.getFirst());
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces {@code jsr} and {@code ret} by copies of the subroutines.
  *
+ * <p>A {@code ret} is taken to return from the innermost instance that has it; the verifier checks that its local holds that
+ * address ({@link SubroutineReturn}), so that code which returns over several calls at once is refused and not misread.
+ *
  * <p>Each call of a subroutine gets a copy (an <em>instance</em>) of the instructions that only subroutines reach; {@code
  * jsr} becomes {@code aconst_null} (the return address, which nobody may look at) and {@code goto}, {@code ret} a {@code
  * goto} behind the call. An instruction that the enclosing code reaches as well belongs to the outermost instance that
@@ -27,14 +30,15 @@ final class SubroutineInliner {
     final @Nullable Instance parent;
     final BitSet body;
     final int entry;
+    final int call;
     final int returnTo;
-    final Map<Integer, Integer> position = new HashMap<>();
+    final Map<Integer, Place> places = new HashMap<>();
 
-    Instance(
-        @Nullable Instance parent, BitSet body, int entry, int returnTo) {
+    Instance(@Nullable Instance parent, BitSet body, int entry, int call, int returnTo) {
       this.parent = parent;
       this.body = body;
       this.entry = entry;
+      this.call = call;
       this.returnTo = returnTo;
     }
 
@@ -50,6 +54,9 @@ final class SubroutineInliner {
     }
   }
 
+  /** Where the copy of an instruction lies: one instruction, or with a {@code goto} behind it two. */
+  private record Place(int start, int end) {}
+
   /** A branch whose target is written when all copies have their places. */
   private record Fixup(int at, Instance from, int source) {}
 
@@ -57,6 +64,7 @@ final class SubroutineInliner {
   private final Map<Integer, BitSet> bodies = new HashMap<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<Fixup> fixups = new ArrayList<>();
+  private final Map<Integer, SubroutineReturn> returns = new HashMap<>();
   private final List<SwitchTable> switches = new ArrayList<>();
   private final List<Instance> switchOwners = new ArrayList<>();
   private byte[] opcodes = new byte[64];
@@ -74,7 +82,7 @@ final class SubroutineInliner {
 
   private MethodCode run() {
     Deque<Instance> work = new ArrayDeque<>();
-    work.add(new Instance(null, body(0), 0, -1));
+    work.add(new Instance(null, body(0), 0, -1, -1));
     while (!work.isEmpty()) {
       Instance instance = work.remove();
       instances.add(instance);
@@ -95,7 +103,7 @@ final class SubroutineInliner {
         Arrays.copyOf(bcis, count),
         relocatedSwitches(),
         handlers,
-        true);
+        Map.copyOf(returns));
   }
 
   /** What control reaches from an entry without entering or leaving subroutines. */
@@ -145,37 +153,58 @@ final class SubroutineInliner {
   }
 
   private void emit(Instance instance, Deque<Instance> work) {
-    for (int i = instance.body.nextSetBit(0); i >= 0; i = instance.body.nextSetBit(i + 1)) {
-      if (instance.ownerOf(i) != instance) {
-        continue;
+    int i = nextOwned(instance, 0);
+    while (i >= 0) {
+      int start = count;
+      emit(instance, i, work);
+      int next = nextOwned(instance, i + 1);
+      if (next != i + 1 && !code.opcode(i).endsBlock()) {
+        fixups.add(new Fixup(count, instance, i + 1));
+        add(Bytecode.GOTO, 0, i);
       }
-      instance.position.put(i, count);
-      switch (code.opcode(i)) {
-        case JSR -> call(instance, i, work);
-        case RET -> {
-          Instance returning = instance;
-          while (returning.parent != null && !returning.body.get(i)) {
-            returning = returning.parent;
-          }
-          if (returning.parent == null) {
-            throw bad("Illegal ret: no subroutine", i);
-          }
-          fixups.add(new Fixup(count, returning.parent, returning.returnTo));
-          add(Bytecode.GOTO, 0, i);
+      instance.places.put(i, new Place(start, count));
+      i = next;
+    }
+  }
+
+  /** The first instruction from an index on that belongs to an instance; -1 if there is none. */
+  private static int nextOwned(Instance instance, int from) {
+    int i = instance.body.nextSetBit(from);
+    while (i >= 0 && instance.ownerOf(i) != instance) {
+      i = instance.body.nextSetBit(i + 1);
+    }
+    return i;
+  }
+
+  private void emit(Instance instance, int i, Deque<Instance> work) {
+    switch (code.opcode(i)) {
+      case JSR -> call(instance, i, work);
+      case RET -> leave(instance, i);
+      case TABLESWITCH, LOOKUPSWITCH -> {
+        switchOwners.add(instance);
+        switches.add(code.switchOf(i));
+        add(code.opcode(i), switches.size() - 1, i);
+      }
+      default -> {
+        if (code.opcode(i).isBranch()) {
+          fixups.add(new Fixup(count, instance, code.target(i)));
         }
-        case TABLESWITCH, LOOKUPSWITCH -> {
-          switchOwners.add(instance);
-          switches.add(code.switchOf(i));
-          add(code.opcode(i), switches.size() - 1, i);
-        }
-        default -> {
-          if (code.opcode(i).isBranch()) {
-            fixups.add(new Fixup(count, instance, code.target(i)));
-          }
-          add(code.opcode(i), code.rawOperand(i), i);
-        }
+        add(code.opcode(i), code.rawOperand(i), i);
       }
     }
+  }
+
+  private void leave(Instance instance, int i) {
+    Instance returning = instance;
+    while (returning.parent != null && !returning.body.get(i)) {
+      returning = returning.parent;
+    }
+    if (returning.parent == null) {
+      throw bad("Illegal ret: no subroutine", i);
+    }
+    returns.put(count, new SubroutineReturn(code.operand(i), returning.call));
+    fixups.add(new Fixup(count, returning.parent, returning.returnTo));
+    add(Bytecode.GOTO, 0, i);
   }
 
   private void call(Instance instance, int i, Deque<Instance> work) {
@@ -185,9 +214,9 @@ final class SubroutineInliner {
         throw bad("Recursive call to jsr entry", i);
       }
     }
-    Instance callee = new Instance(instance, body(entry), entry, i + 1);
+    Instance callee = new Instance(instance, body(entry), entry, count, i + 1);
     work.add(callee);
-    add(Bytecode.ACONST_NULL, 0, i);
+    add(Bytecode.ACONST_NULL, 1, i);
     fixups.add(new Fixup(count, callee, entry));
     add(Bytecode.GOTO, 0, i);
   }
@@ -208,11 +237,11 @@ final class SubroutineInliner {
 
   private int place(Instance from, int source) {
     Instance owner = from.ownerOf(source);
-    Integer position = owner == null ? null : owner.position.get(source);
-    if (position == null) {
+    @Nullable Place place = owner == null ? null : owner.places.get(source);
+    if (place == null) {
       throw bad("Illegal use of jsr", Math.min(source, code.length() - 1));
     }
-    return position;
+    return place.start;
   }
 
   private SwitchTable[] relocatedSwitches() {
@@ -230,16 +259,15 @@ final class SubroutineInliner {
       int start = -1;
       int end = -1;
       for (int i = handler.start(); i < handler.end(); i++) {
-        Integer position = instance.position.get(i);
-        if (position == null) {
+        @Nullable Place place = instance.places.get(i);
+        if (place == null) {
           continue;
         }
-        int next = position + (code.opcode(i) == Bytecode.JSR ? 2 : 1);
-        if (position != end) {
+        if (place.start != end) {
           addHandler(instance, handler, start, end, result);
-          start = position;
+          start = place.start;
         }
-        end = next;
+        end = place.end;
       }
       addHandler(instance, handler, start, end, result);
     }

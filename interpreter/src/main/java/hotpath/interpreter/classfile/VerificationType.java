@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag what it is
  * @param name class name or array descriptor of an object, else null
- * @param newIndex instruction index of the {@code new} that made an uninitialized object, else -1
+ * @param newIndex instruction index of the {@code new} that made an uninitialized object (or of the call that made a
+ *     return address), else -1
  */
 public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
   /** The tags in the order of their numbers in a StackMapTable. */
@@ -24,7 +25,9 @@ public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
     NULL,
     UNINITIALIZED_THIS,
     OBJECT,
-    UNINITIALIZED
+    UNINITIALIZED,
+    /** Of the verifier alone: what {@code jsr} pushes. */
+    RETURN_ADDRESS
   }
 
   public static final VerificationType TOP = new VerificationType(Tag.TOP, null, -1);
@@ -39,6 +42,11 @@ public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
   /** The type of an initialized object or array. */
   public static VerificationType object(String name) {
     return new VerificationType(Tag.OBJECT, name, -1);
+  }
+
+  /** The type of what an inlined {@code jsr} at an instruction pushes. */
+  public static VerificationType returnAddress(int call) {
+    return new VerificationType(Tag.RETURN_ADDRESS, null, call);
   }
 
   /** The type of what {@code new} at an instruction leaves, before its constructor has run. */
@@ -66,7 +74,7 @@ public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
 
   /** Whether it is held as a reference: null, objects, and the uninitialized. */
   public boolean isReference() {
-    return tag.ordinal() >= Tag.NULL.ordinal();
+    return tag.ordinal() >= Tag.NULL.ordinal() && tag != Tag.RETURN_ADDRESS;
   }
 
   public boolean isUninitialized() {

@@ -136,7 +136,7 @@ public final class ControlLoop {
         default -> failures.raise(thread, reason);
       }
     } catch (OutOfGuestMemoryException e) {
-      parts.calls().raiseOutOfMemory(thread, e.getMessage());
+      parts.calls().raiseOutOfMemory(thread, e.reason());
     }
   }
 

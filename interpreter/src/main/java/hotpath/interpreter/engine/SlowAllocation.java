@@ -59,7 +59,7 @@ final class SlowAllocation {
     }
     int ref = heap.allocate(thread.block(), klass, bytes, length);
     if (ref == 0) {
-      calls.raiseOutOfMemory(thread, "Java heap space");
+      calls.raiseOutOfMemory(thread, OutOfGuestMemoryException.reasonFor(length));
       return;
     }
     if (!isNew) {
@@ -97,7 +97,7 @@ final class SlowAllocation {
       thread.pushRef(array);
       thread.pc(thread.pc() + CodeWord.BYTES);
     } catch (OutOfGuestMemoryException e) {
-      calls.raiseOutOfMemory(thread, "Java heap space");
+      calls.raiseOutOfMemory(thread, e.reason());
     } finally {
       thread.handles().release(mark);
     }

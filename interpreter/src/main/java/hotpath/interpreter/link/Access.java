@@ -19,8 +19,8 @@ public final class Access {
    * Whether code of {@code from} may use a member.
    *
    * @param holder the class that declares the member
-   * @param named the class that the reference names: a protected static member needs no more, but an instance member must be
-   *     reached through {@code from} or a subclass
+   * @param named the class that the reference names: a protected static member needs no more, but
+   *     an instance member must be reached through {@code from} or a subclass
    */
   public static boolean toMember(
       InstanceKlass from, InstanceKlass holder, InstanceKlass named, int access) {
@@ -39,8 +39,8 @@ public final class Access {
   }
 
   /**
-   * Whether the two are nest mates. The host is not loaded for this: both must name the same one, in one package, and where that
-   * class is loaded it must list them.
+   * Whether the two are nest mates. The host is not loaded for this: both must name the same one,
+   * in one package, and where that class is loaded it must list them.
    */
   public static boolean sameNest(InstanceKlass a, InstanceKlass b) {
     if (!a.samePackage(b)) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Allocates guest objects for host code, on behalf of the guest thread that runs.
  *
- * <p>Each allocation may collect: every raw reference held before is stale afterwards. No room is an {@link
- * OutOfGuestMemoryException}.
+ * <p>Each allocation may collect: every raw reference held before is stale afterwards. No room is
+ * an {@link OutOfGuestMemoryException}.
  */
 public final class Allocator {
   private final GuestMemory memory;
@@ -47,19 +47,21 @@ public final class Allocator {
 
   /** A zeroed array. */
   public int array(ArrayKlass klass, int length) {
-    return allocate(
-        klass, ObjectLayout.arrayBytes(length, klass.elementKind().log2Size()), length);
+    return allocate(klass, ObjectLayout.arrayBytes(length, klass.elementKind().log2Size()), length);
   }
 
   private int allocate(Klass klass, long bytes, int length) {
     int ref = heap.allocate(current().block(), klass.descriptor(), bytes, length);
     if (ref == 0) {
-      throw new OutOfGuestMemoryException("Java heap space");
+      throw new OutOfGuestMemoryException(OutOfGuestMemoryException.reasonFor(length));
     }
     return ref;
   }
 
-  /** A copy of an object with all its fields or elements, but with a lock and a hash code of its own. */
+  /**
+   * A copy of an object with all its fields or elements, but with a lock and a hash code of its
+   * own.
+   */
   public int copyOf(Klass klass, int original) {
     Handles handles = handles();
     int mark = handles.mark();

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a class from its class file once its super types are loaded: the checks of JVMS 5.3.5, the places of fields, tables of
- * methods, descriptors. A class that fails a check leaves nothing behind but used ids.
+ * Makes a class from its class file once its super types are loaded: the checks of JVMS 5.3.5, the
+ * places of fields, tables of methods, descriptors. A class that fails a check leaves nothing
+ * behind but used ids.
  */
 final class ClassDefiner {
   private final KlassTable klasses;
@@ -27,7 +28,10 @@ final class ClassDefiner {
     this.writer = writer;
   }
 
-  /** Puts other methods in the place of some. Both calls concern one class; only the first may define classes. */
+  /**
+   * Puts other methods in the place of some. Both calls concern one class; only the first may
+   * define classes.
+   */
   interface Replacer {
     void prepare(ClassFile classFile) throws LinkageFailure;
 
@@ -56,9 +60,7 @@ final class ClassDefiner {
     replacer.replaceMethods(klass);
     placeStatics(klass);
     writer.reserve(
-        klass,
-        klass.layout().referenceOffsets().length,
-        DescriptorWriter.dispatched(klass).length);
+        klass, klass.layout().referenceOffsets().length, DescriptorWriter.dispatched(klass).length);
     List<Method> all = new ArrayList<>(Arrays.asList(klass.methods()));
     all.addAll(made);
     writer.writeMethods(all);
@@ -110,7 +112,11 @@ final class ClassDefiner {
   private static void checkSuper(InstanceKlass klass, InstanceKlass above) throws LinkageFailure {
     if (above.isInterface()) {
       throw incompatible(
-          "class " + klass.externalName() + " has interface " + above.externalName() + " as super class");
+          "class "
+              + klass.externalName()
+              + " has interface "
+              + above.externalName()
+              + " as super class");
     }
     if (Modifier.isFinal(above.access())) {
       throw incompatible(

@@ -1,9 +1,11 @@
 package hotpath.interpreter.link;
 
 /**
- * Offsets within a class descriptor in guest memory, beyond the words that the collector reads ({@code ClassLayout} in gc).
+ * Offsets within a class descriptor in guest memory, beyond the words that the collector reads
+ * ({@code ClassLayout} in gc).
  *
- * <p>All words are u32. The table is section 3 of docs/architecture.md; nothing else repeats these numbers.
+ * <p>All words are u32. The table is section 3 of docs/architecture.md; nothing else repeats these
+ * numbers.
  */
 public final class ClassDescriptor {
   private ClassDescriptor() {}
@@ -37,7 +39,10 @@ public final class ClassDescriptor {
   /** Offset of {@code count, (interface descriptor, offset of method table)*}, 0 for none. */
   public static final int ITABLE = 72;
 
-  /** Offset of {@code count, interface descriptor*}: all super interfaces, an interface itself included. */
+  /**
+   * Offset of {@code count, interface descriptor*}: all super interfaces, an interface itself
+   * included.
+   */
   public static final int INTERFACES = 76;
 
   /** Class file access flags and {@code FLAG_*}. */

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes class and method descriptors into guest memory, as {@link ClassDescriptor} and {@link MethodDescriptorLayout} say.
+ * Writes class and method descriptors into guest memory, as {@link ClassDescriptor} and {@link
+ * MethodDescriptorLayout} say.
  *
- * <p>Each descriptor is put together as an array and copied at once: a single access to guest memory costs microseconds until the
- * host has compiled it, and this runs thousands of times at start-up.
+ * <p>Each descriptor is put together as an array and copied at once: a single access to guest
+ * memory costs microseconds until the host has compiled it, and this runs thousands of times at
+ * start-up.
  */
 final class DescriptorWriter {
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -38,7 +40,10 @@ final class DescriptorWriter {
     klass.place(start + before, references.add(0));
   }
 
-  /** Writes a class's descriptor, with its list of interfaces and its itable. All its methods have descriptors. */
+  /**
+   * Writes a class's descriptor, with its list of interfaces and its itable. All its methods have
+   * descriptors.
+   */
   void write(InstanceKlass klass, int kind) {
     FieldLayout layout = klass.layout();
     Method[] vtable = dispatched(klass);

@@ -1,10 +1,14 @@
 package hotpath.interpreter.link;
 
-/** What an instruction may do with a field that was found (JVMS 5.4.4 and the instructions of 6.5). */
+/**
+ * What an instruction may do with a field that was found (JVMS 5.4.4 and the instructions of 6.5).
+ */
 final class FieldChecks {
   private static final String ILLEGAL_ACCESS = "java/lang/IllegalAccessError";
 
-  /** Since this version of the class file only the initializers themselves may write a final field. */
+  /**
+   * Since this version of the class file only the initializers themselves may write a final field.
+   */
   private static final int STRICT_FINALS = 53;
 
   private FieldChecks() {}

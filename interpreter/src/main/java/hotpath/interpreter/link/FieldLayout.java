@@ -7,14 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a class's fields: natural alignment; the super class's fields first; wide fields before narrow ones, and narrow ones
- * into the gaps that alignment leaves, so that no class has more than one gap of its own at the end.
+ * The places of a class's fields: natural alignment; the super class's fields first; wide fields
+ * before narrow ones, and narrow ones into the gaps that alignment leaves, so that no class has
+ * more than one gap of its own at the end.
  *
  * <p>The layout depends on the class files only, not on the host's byte order or word size.
  *
  * @param end offset behind the last instance field, where a subclass goes on
  * @param instanceBytes size of an instance, rounded to 8
- * @param referenceOffsets instance fields that hold references, inherited ones first; without a weak referent
+ * @param referenceOffsets instance fields that hold references, inherited ones first; without a
+ *     weak referent
  * @param staticBytes size of the static area
  * @param staticReferences offsets of reference fields in the static area
  */
@@ -26,9 +28,11 @@ record FieldLayout(
   private static final String REFERENCE = "java/lang/ref/Reference";
 
   /**
-   * Places the fields of a class; of static fields the offset is within the static area, and the caller moves it.
+   * Places the fields of a class; of static fields the offset is within the static area, and the
+   * caller moves it.
    *
-   * @param injected bytes of a field the VM adds behind the declared ones ({@link InjectedFields}), 0 for none
+   * @param injected bytes of a field the VM adds behind the declared ones ({@link InjectedFields}),
+   *     0 for none
    */
   static FieldLayout place(InstanceKlass klass, @Nullable InstanceKlass superKlass, int injected) {
     List<Field> instance = new ArrayList<>();
@@ -81,7 +85,8 @@ record FieldLayout(
     open.sort(Comparator.comparingInt((Field field) -> field.kind().size()).reversed());
     int at = start;
     while (!open.isEmpty()) {
-      // The widest field that is aligned here; if none is, the narrowest gap is left before the narrowest field.
+      // The widest field that is aligned here; if none is, the narrowest gap is left before the
+      // narrowest field.
       int chosen = -1;
       for (int i = 0; i < open.size() && chosen < 0; i++) {
         if (at % open.get(i).kind().size() == 0) {

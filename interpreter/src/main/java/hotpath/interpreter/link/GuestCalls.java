@@ -6,8 +6,8 @@ import hotpath.interpreter.frame.GuestThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes frames of guest methods for the VM: the engine goes on in them when it is entered again. No host method waits for guest
- * code.
+ * Pushes frames of guest methods for the VM: the engine goes on in them when it is entered again.
+ * No host method waits for guest code.
  */
 public final class GuestCalls {
   private static final String GUEST = "hotpath/guest/";
@@ -26,7 +26,8 @@ public final class GuestCalls {
   }
 
   /**
-   * Pushes a frame on top of the current one; when it returns, the current instruction (or native) starts again.
+   * Pushes a frame on top of the current one; when it returns, the current instruction (or native)
+   * starts again.
    *
    * @param slots the arguments, references zero-extended
    */
@@ -76,8 +77,7 @@ public final class GuestCalls {
   public void raise(GuestThread thread, String className, @Nullable String message) {
     InstanceKlass klass = dictionary.bootClass(className);
     long text = Allocator.offset(strings.makeOrNull(message));
-    Method method =
-        guestMethod("Throw", "byClass", "(Ljava/lang/Class;Ljava/lang/String;)V");
+    Method method = guestMethod("Throw", "byClass", "(Ljava/lang/Class;Ljava/lang/String;)V");
     push(thread, method, Allocator.offset(mirrors.of(klass)), text);
   }
 
@@ -88,8 +88,13 @@ public final class GuestCalls {
   }
 
   /** Throws OutOfMemoryError from the current instruction; allocates nothing on the host's side. */
-  public void raiseOutOfMemory(GuestThread thread, String message) {
-    String known = message.equals("Java heap space") ? "heapSpace" : "otherSpace";
-    push(thread, guestMethod("Throw", known, "()V"));
+  public void raiseOutOfMemory(GuestThread thread, OutOfGuestMemoryException.Reason reason) {
+    String method =
+        switch (reason) {
+          case HEAP -> "heapSpace";
+          case ARRAY_TOO_LONG -> "arrayTooLong";
+          case METADATA -> "metaspace";
+        };
+    push(thread, guestMethod("Throw", method, "()V"));
   }
 }

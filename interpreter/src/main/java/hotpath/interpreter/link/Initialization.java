@@ -8,9 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Initialization of classes, JVMS 5.5: the states, and the short way for classes that have nothing to run.
+ * Initialization of classes, JVMS 5.5: the states, and the short way for classes that have nothing
+ * to run.
  *
- * <p>Everything else is guest code, {@code hotpath.guest.ClassInitialization}, which calls back for the transitions between states.
+ * <p>Everything else is guest code, {@code hotpath.guest.ClassInitialization}, which calls back for
+ * the transitions between states.
  */
 public final class Initialization {
   /** Answers of {@link #begin}; {@code hotpath.guest.ClassInitialization} has the same numbers. */
@@ -39,7 +41,9 @@ public final class Initialization {
     this.verification = verification;
   }
 
-  /** Whether a static member of the class can be used: it is initialized, or this thread is at it. */
+  /**
+   * Whether a static member of the class can be used: it is initialized, or this thread is at it.
+   */
   public boolean isReady(GuestThread thread, Klass klass) {
     return switch (memory.i32(klass.descriptor() + ClassDescriptor.STATE)) {
       case ClassDescriptor.STATE_INITIALIZED -> true;
@@ -56,7 +60,8 @@ public final class Initialization {
   /**
    * Initializes a class.
    *
-   * @return true if it is ready; false if frames were pushed: go on running, and restart the instruction
+   * @return true if it is ready; false if frames were pushed: go on running, and restart the
+   *     instruction
    */
   public boolean initialize(GuestThread thread, Klass klass) {
     if (isReady(thread, klass)) {
@@ -66,8 +71,7 @@ public final class Initialization {
       finishTrivial(plain);
       return true;
     }
-    Method method =
-        calls.guestMethod("ClassInitialization", "initialize", "(Ljava/lang/Class;)V");
+    Method method = calls.guestMethod("ClassInitialization", "initialize", "(Ljava/lang/Class;)V");
     calls.push(thread, method, Allocator.offset(mirrors.of(klass)));
     return false;
   }
@@ -98,7 +102,10 @@ public final class Initialization {
     }
   }
 
-  /** What is initialized before a class: the super class, and super interfaces with default methods, in the specified order. */
+  /**
+   * What is initialized before a class: the super class, and super interfaces with default methods,
+   * in the specified order.
+   */
   public static List<InstanceKlass> initializedFirst(InstanceKlass klass) {
     if (klass.isInterface()) {
       return List.of();
@@ -136,8 +143,7 @@ public final class Initialization {
       case ClassDescriptor.STATE_BEING_INITIALIZED -> isInitializer(thread, klass) ? READY : WAIT;
       default -> {
         state(klass, ClassDescriptor.STATE_BEING_INITIALIZED);
-        memory.i32(
-            klass.descriptor() + ClassDescriptor.INITIALIZING_THREAD, thread.lockOwner());
+        memory.i32(klass.descriptor() + ClassDescriptor.INITIALIZING_THREAD, thread.lockOwner());
         yield RUN;
       }
     };
@@ -163,14 +169,13 @@ public final class Initialization {
     long at = field.offset();
     switch (value) {
       case null -> {}
-      case Integer number ->
-          {
-            switch (field.kind().size()) {
-              case 1 -> memory.i8(at, number);
-              case 2 -> memory.i16(at, number);
-              default -> memory.i32(at, number);
-            }
-          }
+      case Integer number -> {
+        switch (field.kind().size()) {
+          case 1 -> memory.i8(at, number);
+          case 2 -> memory.i16(at, number);
+          default -> memory.i32(at, number);
+        }
+      }
       case Long number -> memory.i64(at, number);
       case Float number -> memory.f32(at, number);
       case Double number -> memory.f64(at, number);

@@ -3,7 +3,8 @@ package hotpath.interpreter.link;
 /**
  * Fields that the VM adds to classes of the library: an i32 behind the declared fields.
  *
- * <p>The class file does not know them, so guest code cannot name them. Their places are known once the class is defined.
+ * <p>The class file does not know them, so guest code cannot name them. Their places are known once
+ * the class is defined.
  */
 final class InjectedFields {
   static final int BYTES = 4;
@@ -13,7 +14,10 @@ final class InjectedFields {
 
   private InjectedFields() {}
 
-  /** Bytes to add to a class: mirrors hold the id of their {@link Klass} + 1, loaders the number of their {@link Loader}. */
+  /**
+   * Bytes to add to a class: mirrors hold the id of their {@link Klass} + 1, loaders the number of
+   * their {@link Loader}.
+   */
   static int bytesFor(String name, Loader loader) {
     return loader.isBoot() && (name.equals(MIRROR) || name.equals(LOADER)) ? BYTES : 0;
   }

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class or interface that a class file defines. {@link ClassDefiner} makes it complete before anybody else sees it: super types
- * loaded, fields placed, tables of methods built, descriptors written.
+ * A class or interface that a class file defines. {@link ClassDefiner} makes it complete before
+ * anybody else sees it: super types loaded, fields placed, tables of methods built, descriptors
+ * written.
  */
 public final class InstanceKlass extends Klass {
   private static final String GUEST_PACKAGE = "hotpath/guest";
@@ -50,7 +51,10 @@ public final class InstanceKlass extends Klass {
     }
   }
 
-  /** Super interfaces in the order of first mention, those of the super class first; an interface itself comes last. */
+  /**
+   * Super interfaces in the order of first mention, those of the super class first; an interface
+   * itself comes last.
+   */
   private List<InstanceKlass> closure(
       @Nullable InstanceKlass superKlass, List<InstanceKlass> direct) {
     List<InstanceKlass> all = new ArrayList<>();
@@ -116,7 +120,9 @@ public final class InstanceKlass extends Klass {
   @Override
   public boolean isSubtypeOf(Klass target) {
     return target instanceof InstanceKlass plain
-        && (plain.isInterface() ? allInterfaces.contains(plain) || plain == this : isSubclassOf(plain));
+        && (plain.isInterface()
+            ? allInterfaces.contains(plain) || plain == this
+            : isSubclassOf(plain));
   }
 
   /** Declared methods in the order of the class file; not to be changed. */

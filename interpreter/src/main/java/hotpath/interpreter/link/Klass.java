@@ -5,10 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of the guest, as the host knows it: a class or interface, an array class, or a primitive type.
+ * A class of the guest, as the host knows it: a class or interface, an array class, or a primitive
+ * type.
  *
- * <p>Its identity is (defining loader, name). What machine code needs of it stands in guest memory at {@link #descriptor}; both are
- * made together when the class is defined and neither moves. The initialization state is in the descriptor only.
+ * <p>Its identity is (defining loader, name). What machine code needs of it stands in guest memory
+ * at {@link #descriptor}; both are made together when the class is defined and neither moves. The
+ * initialization state is in the descriptor only.
  */
 public abstract sealed class Klass permits InstanceKlass, ArrayKlass, PrimitiveKlass {
   private final int id;
@@ -31,7 +33,10 @@ public abstract sealed class Klass permits InstanceKlass, ArrayKlass, PrimitiveK
     return id;
   }
 
-  /** Internal name: {@code java/lang/String}, {@code [I}, {@code [Ljava/lang/String;}, or {@code int}. */
+  /**
+   * Internal name: {@code java/lang/String}, {@code [I}, {@code [Ljava/lang/String;}, or {@code
+   * int}.
+   */
   public final String name() {
     return name;
   }
@@ -102,7 +107,10 @@ public abstract sealed class Klass permits InstanceKlass, ArrayKlass, PrimitiveK
   /** Descriptor of a variable of this type, such as {@code Ljava/lang/String;}. */
   public abstract String typeDescriptor();
 
-  /** Whether a value of this type may be assigned to {@code target} without a cast (the rule of {@code instanceof}). */
+  /**
+   * Whether a value of this type may be assigned to {@code target} without a cast (the rule of
+   * {@code instanceof}).
+   */
   public abstract boolean isSubtypeOf(Klass target);
 
   /** Whether {@code ancestor} is this class or one of its super classes. */
@@ -120,7 +128,9 @@ public abstract sealed class Klass permits InstanceKlass, ArrayKlass, PrimitiveK
     return this;
   }
 
-  /** Package of the class with slashes, empty for none; arrays and primitives have their element's. */
+  /**
+   * Package of the class with slashes, empty for none; arrays and primitives have their element's.
+   */
   public String packageName() {
     int slash = name.lastIndexOf('/');
     return slash < 0 ? "" : name.substring(0, slash);

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * All classes of a VM by id, and the static fields that hold references: roots of every collection.
  *
- * <p>A class never leaves the table. The id of a class is in its descriptor and in its mirror, so both lead back here.
+ * <p>A class never leaves the table. The id of a class is in its descriptor and in its mirror, so
+ * both lead back here.
  */
 public final class KlassTable {
   private final GuestMemory memory;

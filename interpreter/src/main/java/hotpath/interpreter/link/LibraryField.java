@@ -37,8 +37,7 @@ public enum LibraryField {
 
   THROWABLE_BACKTRACE("java/lang/Throwable", "backtrace", "Ljava/lang/Object;"),
   THROWABLE_DEPTH("java/lang/Throwable", "depth", "I"),
-  THROWABLE_STACK_TRACE(
-      "java/lang/Throwable", "stackTrace", "[Ljava/lang/StackTraceElement;"),
+  THROWABLE_STACK_TRACE("java/lang/Throwable", "stackTrace", "[Ljava/lang/StackTraceElement;"),
   THROWABLE_MESSAGE("java/lang/Throwable", "detailMessage", "Ljava/lang/String;"),
 
   ELEMENT_CLASS("java/lang/StackTraceElement", "declaringClassObject", "Ljava/lang/Class;"),
@@ -76,26 +75,21 @@ public enum LibraryField {
   METHOD_ANNOTATION_DEFAULT("java/lang/reflect/Method", "annotationDefault", "[B"),
   CONSTRUCTOR_CLASS("java/lang/reflect/Constructor", "clazz", "Ljava/lang/Class;"),
   CONSTRUCTOR_SLOT("java/lang/reflect/Constructor", "slot", "I"),
-  CONSTRUCTOR_PARAMETERS(
-      "java/lang/reflect/Constructor", "parameterTypes", "[Ljava/lang/Class;"),
-  CONSTRUCTOR_EXCEPTIONS(
-      "java/lang/reflect/Constructor", "exceptionTypes", "[Ljava/lang/Class;"),
+  CONSTRUCTOR_PARAMETERS("java/lang/reflect/Constructor", "parameterTypes", "[Ljava/lang/Class;"),
+  CONSTRUCTOR_EXCEPTIONS("java/lang/reflect/Constructor", "exceptionTypes", "[Ljava/lang/Class;"),
   CONSTRUCTOR_MODIFIERS("java/lang/reflect/Constructor", "modifiers", "I"),
   CONSTRUCTOR_SIGNATURE("java/lang/reflect/Constructor", "signature", "Ljava/lang/String;"),
   CONSTRUCTOR_ANNOTATIONS("java/lang/reflect/Constructor", "annotations", "[B"),
-  CONSTRUCTOR_PARAMETER_ANNOTATIONS(
-      "java/lang/reflect/Constructor", "parameterAnnotations", "[B"),
+  CONSTRUCTOR_PARAMETER_ANNOTATIONS("java/lang/reflect/Constructor", "parameterAnnotations", "[B"),
   COMPONENT_CLASS("java/lang/reflect/RecordComponent", "clazz", "Ljava/lang/Class;"),
   COMPONENT_NAME("java/lang/reflect/RecordComponent", "name", "Ljava/lang/String;"),
   COMPONENT_TYPE("java/lang/reflect/RecordComponent", "type", "Ljava/lang/Class;"),
-  COMPONENT_ACCESSOR(
-      "java/lang/reflect/RecordComponent", "accessor", "Ljava/lang/reflect/Method;"),
+  COMPONENT_ACCESSOR("java/lang/reflect/RecordComponent", "accessor", "Ljava/lang/reflect/Method;"),
   COMPONENT_SIGNATURE("java/lang/reflect/RecordComponent", "signature", "Ljava/lang/String;"),
   COMPONENT_ANNOTATIONS("java/lang/reflect/RecordComponent", "annotations", "[B"),
   FIELD_ACCESSOR_FIELD(
       "jdk/internal/reflect/FieldAccessorImpl", "field", "Ljava/lang/reflect/Field;"),
-  FIELD_ACCESSOR_FLAGS(
-      "jdk/internal/reflect/MethodHandleFieldAccessorImpl", "fieldFlags", "I"),
+  FIELD_ACCESSOR_FLAGS("jdk/internal/reflect/MethodHandleFieldAccessorImpl", "fieldFlags", "I"),
   NATIVE_ACCESSOR_METHOD(
       "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
       "method",
@@ -103,10 +97,8 @@ public enum LibraryField {
   SECURITY_PROPERTIES("java/security/Security", "props", "Ljava/util/Properties;"),
   SECURITY_INITIAL_PROPERTIES(
       "java/security/Security", "initialSecurityProperties", "Ljava/util/Properties;"),
-  SHUTDOWN_HOOKS(
-      "java/lang/ApplicationShutdownHooks", "hooks", "Ljava/util/IdentityHashMap;"),
-  CONSTANT_POOL_OOP(
-      "jdk/internal/reflect/ConstantPool", "constantPoolOop", "Ljava/lang/Object;"),
+  SHUTDOWN_HOOKS("java/lang/ApplicationShutdownHooks", "hooks", "Ljava/util/IdentityHashMap;"),
+  CONSTANT_POOL_OOP("jdk/internal/reflect/ConstantPool", "constantPoolOop", "Ljava/lang/Object;"),
 
   FILE_DESCRIPTOR_FD("java/io/FileDescriptor", "fd", "I"),
   FILE_DESCRIPTOR_APPEND("java/io/FileDescriptor", "append", "Z"),

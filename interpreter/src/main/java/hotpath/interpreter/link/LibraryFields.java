@@ -2,7 +2,10 @@ package hotpath.interpreter.link;
 
 import hotpath.gc.memory.GuestMemory;
 
-/** The places of {@link LibraryField}s in one VM, found when first used (the class is loaded then), and access to them. */
+/**
+ * The places of {@link LibraryField}s in one VM, found when first used (the class is loaded then),
+ * and access to them.
+ */
 public final class LibraryFields {
   private final GuestMemory memory;
   private final SystemDictionary dictionary;
@@ -18,9 +21,7 @@ public final class LibraryFields {
     long known = offsets[field.ordinal()];
     if (known == 0) {
       Field found =
-          dictionary
-              .bootClass(field.holder())
-              .declaredField(field.fieldName(), field.descriptor());
+          dictionary.bootClass(field.holder()).declaredField(field.fieldName(), field.descriptor());
       if (found == null) {
         throw new IllegalStateException(field.holder() + " has no field " + field.fieldName());
       }

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A linkage error found by the host: the class of the guest's error and its message.
  *
- * <p>Thrown inside the host's own recursion over super types and turned into a frame of {@code hotpath.guest.Throw} where the
- * recursion ends ({@link GuestThrower}). Has no stack trace: it describes the guest.
+ * <p>Thrown inside the host's own recursion over super types and turned into a frame of {@code
+ * hotpath.guest.Throw} where the recursion ends ({@link GuestThrower}). Has no stack trace: it
+ * describes the guest.
  */
 public final class LinkageFailure extends Exception {
   private static final long serialVersionUID = 1L;
@@ -29,7 +30,10 @@ public final class LinkageFailure extends Exception {
     this.missingClass = missingClass;
   }
 
-  /** No class of this name: NoClassDefFoundError, whose cause says the same as ClassNotFoundException. */
+  /**
+   * No class of this name: NoClassDefFoundError, whose cause says the same as
+   * ClassNotFoundException.
+   */
   static LinkageFailure noClassDefFound(String name) {
     return new LinkageFailure("java/lang/NoClassDefFoundError", name, true);
   }

@@ -5,10 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A defining or initiating class loader: the bootstrap loader, the application loader, or one of the program's.
+ * A defining or initiating class loader: the bootstrap loader, the application loader, or one of
+ * the program's.
  *
- * <p>Its object is in a cell of the reference table; the bootstrap loader has none, and the application loader's is made when the
- * program first asks for it. A loader lives as long as its VM.
+ * <p>Its object is in a cell of the reference table; the bootstrap loader has none, and the
+ * application loader's is made when the program first asks for it. A loader lives as long as its
+ * VM.
  */
 public final class Loader {
   /** Who finds the bytes. */
@@ -51,7 +53,9 @@ public final class Loader {
     return cell;
   }
 
-  /** Region offset of the cell with the loader's unnamed module; 0 before the loader has an object. */
+  /**
+   * Region offset of the cell with the loader's unnamed module; 0 before the loader has an object.
+   */
   public long unnamedModuleCell() {
     return unnamedModuleCell;
   }

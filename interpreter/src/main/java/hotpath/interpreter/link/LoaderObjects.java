@@ -27,8 +27,8 @@ public final class LoaderObjects {
   }
 
   /**
-   * The loader of an object; null is the bootstrap loader. The platform loader is the bootstrap loader too: the VM finds the classes of
-   * all modules of the library by one.
+   * The loader of an object; null is the bootstrap loader. The platform loader is the bootstrap
+   * loader too: the VM finds the classes of all modules of the library by one.
    */
   public Loader of(int object) {
     if (object == 0) {

@@ -69,7 +69,8 @@ public final class Messages {
     }
     String element =
         switch (descriptor.charAt(dimensions)) {
-          case 'L' -> descriptor.substring(dimensions + 1, descriptor.length() - 1).replace('/', '.');
+          case 'L' ->
+              descriptor.substring(dimensions + 1, descriptor.length() - 1).replace('/', '.');
           case 'Z' -> "boolean";
           case 'B' -> "byte";
           case 'C' -> "char";

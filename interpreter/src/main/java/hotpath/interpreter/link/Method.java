@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method of a guest class.
  *
- * <p>Besides declared methods there are two made by linking: a <em>miranda</em> gives an abstract interface method a vtable index in
- * a class that inherits but does not declare it; a <em>conflict</em> stands in tables where two default methods are equally
- * specific. Both throw when called and have the declaration they stand for as {@link #info}.
+ * <p>Besides declared methods there are two made by linking: a <em>miranda</em> gives an abstract
+ * interface method a vtable index in a class that inherits but does not declare it; a
+ * <em>conflict</em> stands in tables where two default methods are equally specific. Both throw
+ * when called and have the declaration they stand for as {@link #info}.
  */
 public final class Method {
   /** Where the method comes from. */
@@ -65,7 +66,10 @@ public final class Method {
     return info;
   }
 
-  /** Index among the methods of its class: the slot number of {@code java.lang.reflect.Method}; -1 if not declared. */
+  /**
+   * Index among the methods of its class: the slot number of {@code java.lang.reflect.Method}; -1
+   * if not declared.
+   */
   public int index() {
     return index;
   }
@@ -109,7 +113,10 @@ public final class Method {
     descriptor = descriptorOffset;
   }
 
-  /** Index in the vtable of the holder and its subclasses; {@link MethodDescriptorLayout#NO_INDEX} if it has none. */
+  /**
+   * Index in the vtable of the holder and its subclasses; {@link MethodDescriptorLayout#NO_INDEX}
+   * if it has none.
+   */
   public int vtableIndex() {
     return vtableIndex;
   }
@@ -127,7 +134,10 @@ public final class Method {
     interfaceIndex = given;
   }
 
-  /** The method of {@code hotpath.guest} that runs instead, or this. Dispatch tables and call sites hold the target. */
+  /**
+   * The method of {@code hotpath.guest} that runs instead, or this. Dispatch tables and call sites
+   * hold the target.
+   */
   public Method target() {
     return replacement == null ? this : replacement;
   }
@@ -140,7 +150,10 @@ public final class Method {
     nativeReplacement = true;
   }
 
-  /** Whether something else than the class file's code runs; a replaced static method does not initialize its class. */
+  /**
+   * Whether something else than the class file's code runs; a replaced static method does not
+   * initialize its class.
+   */
   public boolean isReplaced() {
     return nativeReplacement || replacement != null;
   }
@@ -187,7 +200,9 @@ public final class Method {
     return name().equals("<clinit>");
   }
 
-  /** Whether a receiver decides which code runs: an instance method, not private, not a constructor. */
+  /**
+   * Whether a receiver decides which code runs: an instance method, not private, not a constructor.
+   */
   public boolean isVirtual() {
     return !isStatic() && !isPrivate() && !isConstructor() && !isClassInitializer();
   }
@@ -198,7 +213,7 @@ public final class Method {
       return false;
     }
     return !isVirtual()
-        || vtableIndex == MethodDescriptorLayout.NO_INDEX && !holder.isInterface()
+        || (vtableIndex == MethodDescriptorLayout.NO_INDEX && !holder.isInterface())
         || isFinal()
         || Modifier.isFinal(holder.access());
   }

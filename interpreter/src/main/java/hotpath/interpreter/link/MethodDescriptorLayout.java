@@ -1,7 +1,8 @@
 package hotpath.interpreter.link;
 
 /**
- * Offsets within a method descriptor in guest memory (section 3 of docs/architecture.md). Words are u32 unless said.
+ * Offsets within a method descriptor in guest memory (section 3 of docs/architecture.md). Words are
+ * u32 unless said.
  *
  * <p>Linking fills all but the sizes of the frame, which the pre-decoder knows.
  */
@@ -29,7 +30,10 @@ public final class MethodDescriptorLayout {
   /** Vtable index, {@link #NO_INDEX} for none. */
   public static final int VTABLE_INDEX = 24;
 
-  /** Index in the method tables of the interface that declares the method, {@link #NO_INDEX} for none. */
+  /**
+   * Index in the method tables of the interface that declares the method, {@link #NO_INDEX} for
+   * none.
+   */
   public static final int INTERFACE_INDEX = 28;
 
   public static final int BYTES = 32;

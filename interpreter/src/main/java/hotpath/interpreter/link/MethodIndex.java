@@ -3,7 +3,8 @@ package hotpath.interpreter.link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declared methods of a class by name and descriptor: an open hash table that a look-up does not allocate for.
+ * The declared methods of a class by name and descriptor: an open hash table that a look-up does
+ * not allocate for.
  *
  * <p>Strings keep their hash code, so a look-up costs a probe or two.
  */

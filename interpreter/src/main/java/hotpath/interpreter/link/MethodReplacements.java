@@ -23,7 +23,10 @@ public interface MethodReplacements {
 
   @Nullable Replacement find(String className, String name, String signature);
 
-  /** Either a native of the table, or a static method of {@code hotpath.guest} that takes the receiver first. */
+  /**
+   * Either a native of the table, or a static method of {@code hotpath.guest} that takes the
+   * receiver first.
+   */
   sealed interface Replacement {
     record ByNative() implements Replacement {}
 

@@ -3,13 +3,15 @@ package hotpath.interpreter.link;
 import hotpath.interpreter.classfile.Constant.MethodConstant;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and checks the method of an invoke instruction whose class is loaded: JVMS 5.4.3.3, 5.4.3.4, 5.4.4 and 6.5. */
+/**
+ * Finds and checks the method of an invoke instruction whose class is loaded: JVMS 5.4.3.3,
+ * 5.4.3.4, 5.4.4 and 6.5.
+ */
 final class MethodResolution {
   private MethodResolution() {}
 
   /** The resolved method: the declaration that the constant leads to. */
-  static Method resolve(
-      InstanceKlass from, Klass named, MethodConstant constant, InvokeKind kind)
+  static Method resolve(InstanceKlass from, Klass named, MethodConstant constant, InvokeKind kind)
       throws LinkageFailure {
     checkKind(named, constant, kind);
     // An array class has the methods of Object.
@@ -73,20 +75,18 @@ final class MethodResolution {
     if (resolved.isConstructor() || resolved.isPrivate()) {
       return resolved;
     }
-    InstanceKlass start = (InstanceKlass) (named.isArray() ? resolved.holder() : named);
-    InstanceKlass above = from.superKlass();
-    boolean isSuperCall =
-        !start.isInterface() && above != null && start != from && from.isSubclassOf(start);
-    if (isSuperCall) {
-      start = above;
+    InstanceKlass start = named instanceof InstanceKlass plain ? plain : resolved.holder();
+    boolean above = !start.isInterface() && start != from && from.isSubclassOf(start);
+    InstanceKlass superKlass = from.superKlass();
+    if (above && superKlass != null) {
+      start = superKlass;
     }
     Method selected = find(start, constantOf(resolved));
     if (selected != null && selected.isAbstract()) {
       selected = null;
     }
     if (selected == null || conflicts(start, selected)) {
-      throw new LinkageFailure(
-          "java/lang/AbstractMethodError", Messages.method(resolved));
+      throw new LinkageFailure("java/lang/AbstractMethodError", Messages.method(resolved));
     }
     return selected;
   }
@@ -109,8 +109,8 @@ final class MethodResolution {
   }
 
   /**
-   * The method that carries the index for a dispatched call: an interface method found through a class is called by the class's
-   * vtable.
+   * The method that carries the index for a dispatched call: an interface method found through a
+   * class is called by the class's vtable.
    */
   static Method dispatched(Klass named, Method resolved) {
     if (named instanceof InstanceKlass klass

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Look-ups of methods by name and descriptor through super types: JVMS 5.4.3.3, 5.4.3.4 and 5.4.6. Access is not checked here. */
+/**
+ * Look-ups of methods by name and descriptor through super types: JVMS 5.4.3.3, 5.4.3.4 and 5.4.6.
+ * Access is not checked here.
+ */
 public final class MethodSelection {
   private MethodSelection() {}
 
@@ -43,15 +46,19 @@ public final class MethodSelection {
     return klass.vtable()[method.vtableIndex()].target();
   }
 
-  /** What an invokevirtual of {@code klass} resolves to; null if nothing has the name and descriptor. */
+  /**
+   * What an invokevirtual of {@code klass} resolves to; null if nothing has the name and
+   * descriptor.
+   */
   static @Nullable Method resolveInClass(InstanceKlass klass, String name, String signature) {
     Method method = inClasses(klass, name, signature);
-    return method != null
-        ? method
-        : inInterfaces(klass.allInterfaces(), name, signature);
+    return method != null ? method : inInterfaces(klass.allInterfaces(), name, signature);
   }
 
-  /** What an invokeinterface of {@code klass} resolves to; null if nothing has the name and descriptor. */
+  /**
+   * What an invokeinterface of {@code klass} resolves to; null if nothing has the name and
+   * descriptor.
+   */
   static @Nullable Method resolveInInterface(InstanceKlass klass, String name, String signature) {
     Method method = klass.declaredMethod(name, signature);
     if (method != null) {
@@ -84,7 +91,10 @@ public final class MethodSelection {
     return candidates.isEmpty() ? null : candidates.getFirst();
   }
 
-  /** Interface methods, neither static nor private, that no sub-interface among {@code interfaces} overrides. */
+  /**
+   * Interface methods, neither static nor private, that no sub-interface among {@code interfaces}
+   * overrides.
+   */
   static List<Method> maximallySpecific(
       List<InstanceKlass> interfaces, String name, String signature) {
     List<Method> found = new ArrayList<>();

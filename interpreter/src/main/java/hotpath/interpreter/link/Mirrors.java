@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code java.lang.Class} objects of classes.
  *
- * <p>Each class has one from its definition on, but for those defined before {@link #start}, which get theirs then. A mirror knows
- * its class by an injected field.
+ * <p>Each class has one from its definition on, but for those defined before {@link #start}, which
+ * get theirs then. A mirror knows its class by an injected field.
  */
 public final class Mirrors {
   private static final int CLASS_FILE_FLAGS = 0x7FFF;
@@ -97,7 +97,7 @@ public final class Mirrors {
     return switch (klass) {
       case PrimitiveKlass _ -> Modifier.PUBLIC | Modifier.FINAL | Modifier.ABSTRACT;
       case ArrayKlass array ->
-          modifiers(array.element()) & (Modifier.PUBLIC | Modifier.PRIVATE | Modifier.PROTECTED)
+          (modifiers(array.element()) & (Modifier.PUBLIC | Modifier.PRIVATE | Modifier.PROTECTED))
               | Modifier.FINAL
               | Modifier.ABSTRACT;
       case InstanceKlass plain -> innerFlags(plain) & ~ClassFile.ACC_SUPER & CLASS_FILE_FLAGS;
@@ -123,7 +123,9 @@ public final class Mirrors {
     return klasses.withId(memory.i32(klassId(mirror)) - 1);
   }
 
-  /** Sets the modules of mirrors made before there were any: all classes of the library are in one. */
+  /**
+   * Sets the modules of mirrors made before there were any: all classes of the library are in one.
+   */
   public void modules(int baseModule, int unnamedModule) {
     references.set(baseModuleCell, baseModule);
     references.set(unnamedModuleCell, unnamedModule);
@@ -138,7 +140,9 @@ public final class Mirrors {
     return references.get(baseModuleCell);
   }
 
-  /** Gives the mirrors of a loader's classes their loader and module, now that these objects exist. */
+  /**
+   * Gives the mirrors of a loader's classes their loader and module, now that these objects exist.
+   */
   public void adopt(Loader loader, int loaderObject, int unnamedModule) {
     references.set(loader.cell(), loaderObject);
     if (unnamedModule != 0) {

@@ -5,10 +5,11 @@ import hotpath.gc.memory.MetadataSpace;
 import java.util.Arrays;
 
 /**
- * Cells of guest memory that hold one reference each and are roots: mirrors, interned strings, constants, objects the VM keeps.
+ * Cells of guest memory that hold one reference each and are roots: mirrors, interned strings,
+ * constants, objects the VM keeps.
  *
- * <p>A cell has a fixed region offset, which machine code may contain; the reference in it changes when the object moves. Cells are
- * cut from chunks that never go away.
+ * <p>A cell has a fixed region offset, which machine code may contain; the reference in it changes
+ * when the object moves. Cells are cut from chunks that never go away.
  */
 public final class ReferenceTable {
   private static final int CELLS_PER_CHUNK = 1024;

@@ -7,10 +7,12 @@ import hotpath.interpreter.frame.GuestThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolution of symbolic references, JVMS 5.4.3, with access control and the errors of each kind of instruction.
+ * Resolution of symbolic references, JVMS 5.4.3, with access control and the errors of each kind of
+ * instruction.
  *
- * <p>Each method answers null when frames of guest code were pushed (a class to load or to initialize, an error to throw): the
- * control loop goes on running, and the instruction starts again. A failed resolution is not remembered; it fails the same way again.
+ * <p>Each method answers null when frames of guest code were pushed (a class to load or to
+ * initialize, an error to throw): the control loop goes on running, and the instruction starts
+ * again. A failed resolution is not remembered; it fails the same way again.
  */
 public final class Resolution {
   private static final String INCOMPATIBLE = "java/lang/IncompatibleClassChangeError";
@@ -86,20 +88,21 @@ public final class Resolution {
       }
       long text = Allocator.offset(strings.make(element.replace('/', '.')));
       Method method =
-          calls.guestMethod(
-              "ClassLoading", "load", "(Ljava/lang/ClassLoader;Ljava/lang/String;)V");
+          calls.guestMethod("ClassLoading", "load", "(Ljava/lang/ClassLoader;Ljava/lang/String;)V");
       calls.push(thread, method, Allocator.offset(references.get(loader.cell())), text);
     }
     return klass;
   }
 
-  /** The field that a constant names, for one of the four instructions; the class of a static one is initialized. */
+  /**
+   * The field that a constant names, for one of the four instructions; the class of a static one is
+   * initialized.
+   */
   public @Nullable Field resolveField(
       GuestThread thread, Method referrer, FieldConstant constant, FieldUse use) {
     try {
       Field field = field(thread, referrer, constant, use);
-      return field == null
-              || use.isStatic() && !initialization.initialize(thread, field.holder())
+      return field == null || (use.isStatic() && !initialization.initialize(thread, field.holder()))
           ? null
           : field;
     } catch (LinkageFailure failure) {
@@ -149,9 +152,9 @@ public final class Resolution {
   /**
    * The method that a constant names, for one of the four instructions.
    *
-   * <p>A method that is bound statically is the one to call ({@link Method#target}); of {@code invokestatic} the class is
-   * initialized. Otherwise the result gives the index: {@link Method#interfaceIndex} if its holder is an interface, else {@link
-   * Method#vtableIndex}.
+   * <p>A method that is bound statically is the one to call ({@link Method#target}); of {@code
+   * invokestatic} the class is initialized. Otherwise the result gives the index: {@link
+   * Method#interfaceIndex} if its holder is an interface, else {@link Method#vtableIndex}.
    */
   public @Nullable Method resolveMethod(
       GuestThread thread, Method referrer, MethodConstant constant, InvokeKind kind) {
@@ -180,7 +183,10 @@ public final class Resolution {
     }
   }
 
-  /** A replaced method does not initialize its class: that keeps whole packages of the library asleep. */
+  /**
+   * A replaced method does not initialize its class: that keeps whole packages of the library
+   * asleep.
+   */
   private boolean initializeFor(GuestThread thread, Method method) {
     Method target = method.target();
     return target.isReplaced() || initialization.initialize(thread, target.holder());

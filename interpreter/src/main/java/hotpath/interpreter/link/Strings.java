@@ -10,9 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guest strings: made from host strings and read back; and the table of interned strings, whose references are in cells.
+ * Guest strings: made from host strings and read back; and the table of interned strings, whose
+ * references are in cells.
  *
- * <p>Content is as the library's compact strings have it: one byte a character if all are below 256, else two in the host's order.
+ * <p>Content is as the library's compact strings have it: one byte a character if all are below
+ * 256, else two in the host's order.
  */
 public final class Strings {
   private static final int LATIN1 = 0;
@@ -112,7 +114,10 @@ public final class Strings {
     return references.get(internCell(text));
   }
 
-  /** {@code String.intern()}: the given string becomes the interned one, if there is none of its content. */
+  /**
+   * {@code String.intern()}: the given string becomes the interned one, if there is none of its
+   * content.
+   */
   public int intern(int string) {
     String text = read(string);
     Interned known = interned.get(text);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds and makes classes by (loader, name): JVMS 5.3.
  *
- * <p>The bootstrap and the application loader are served here, at once; for a loader of the program the answer is null until guest
- * code has loaded the class and recorded it. Making a class may allocate its mirror.
+ * <p>The bootstrap and the application loader are served here, at once; for a loader of the program
+ * the answer is null until guest code has loaded the class and recorded it. Making a class may
+ * allocate its mirror.
  */
 public final class SystemDictionary {
   private final GuestMemory memory;
@@ -54,8 +55,7 @@ public final class SystemDictionary {
     this.memory = parts.memory();
     this.klasses = parts.klasses();
     this.references = parts.references();
-    this.writer =
-        new DescriptorWriter(memory, parts.metadata(), parts.references(), parts.stubs());
+    this.writer = new DescriptorWriter(memory, parts.metadata(), parts.references(), parts.stubs());
     this.definer = new ClassDefiner(klasses, parts.methods(), parts.metadata(), writer);
     this.replacements = parts.replacements();
     this.bootSource = parts.bootSource();
@@ -211,8 +211,7 @@ public final class SystemDictionary {
    *
    * @param name what was asked for; the class must be it
    */
-  public ClassFile parse(byte[] bytes, @Nullable String name, boolean check)
-      throws LinkageFailure {
+  public ClassFile parse(byte[] bytes, @Nullable String name, boolean check) throws LinkageFailure {
     ClassFile classFile;
     try {
       classFile = ClassFile.parse(bytes, name, check);
@@ -226,28 +225,36 @@ public final class SystemDictionary {
     return classFile;
   }
 
-  /** The name of a super type that has to be loaded by guest code before {@link #define} can be called; null for none. */
+  /**
+   * The name of a super type that has to be loaded by guest code before {@link #define} can be
+   * called; null for none.
+   */
   public @Nullable String missingSuperType(Loader loader, ClassFile classFile)
       throws LinkageFailure {
-    String superName = classFile.superName();
-    if (superName != null && load(loader, superName) == null) {
-      return superName;
-    }
     for (String name : classFile.interfaces()) {
       if (load(loader, name) == null) {
         return name;
       }
     }
+    String superName = classFile.superName();
+    if (superName != null && load(loader, superName) == null) {
+      return superName;
+    }
     return null;
   }
 
-  /** Makes a class of which {@code loader} is the defining loader; its super types can be loaded without guest code. */
+  /**
+   * Makes a class of which {@code loader} is the defining loader; its super types can be loaded
+   * without guest code.
+   */
   public InstanceKlass define(Loader loader, ClassFile classFile) throws LinkageFailure {
     String name = classFile.name();
     if (loader.find(name) != null) {
       throw new LinkageFailure(
           "java/lang/LinkageError",
-          "loader " + Messages.loader(loader) + " attempted duplicate class definition for "
+          "loader "
+              + Messages.loader(loader)
+              + " attempted duplicate class definition for "
               + name.replace('/', '.'));
     }
     String key = loader.number() + " " + name;
@@ -351,9 +358,7 @@ public final class SystemDictionary {
     ArrayKlass klass = new ArrayKlass(klasses.nextId(), element, object, interfaces);
     writer.reserve(klass, 0, object.vtable().length);
     int kind =
-        element.isPrimitive()
-            ? ClassLayout.KIND_PRIMITIVE_ARRAY
-            : ClassLayout.KIND_REFERENCE_ARRAY;
+        element.isPrimitive() ? ClassLayout.KIND_PRIMITIVE_ARRAY : ClassLayout.KIND_REFERENCE_ARRAY;
     writer.write(klass, kind, element.kind().log2Size());
     klasses.add(klass);
     onDefined.accept(klass);

@@ -7,11 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the vtable of a class: the super class's table with overridden entries replaced (JVMS 5.4.5), then the class's own new
- * methods, then an entry for each interface method that no class declares (a miranda).
+ * Builds the vtable of a class: the super class's table with overridden entries replaced (JVMS
+ * 5.4.5), then the class's own new methods, then an entry for each interface method that no class
+ * declares (a miranda).
  *
- * <p>An entry is what JVMS 5.4.6 selects for a receiver of exactly this class. A final method that overrides nothing has no entry,
- * since calls to it are bound statically; interfaces have no vtable.
+ * <p>An entry is what JVMS 5.4.6 selects for a receiver of exactly this class. A final method that
+ * overrides nothing has no entry, since calls to it are bound statically; interfaces have no
+ * vtable.
  */
 final class Vtable {
   private final InstanceKlass klass;
@@ -138,11 +140,13 @@ final class Vtable {
     entries.set(miranda.vtableIndex(), select(method, miranda));
   }
 
-  /** Among the interfaces: the one default method, or the conflict of several, or the miranda for none. */
+  /**
+   * Among the interfaces: the one default method, or the conflict of several, or the miranda for
+   * none.
+   */
   private Method select(Method method, Method miranda) {
     List<Method> withCode =
-        MethodSelection.maximallySpecific(
-                klass.allInterfaces(), method.name(), method.signature())
+        MethodSelection.maximallySpecific(klass.allInterfaces(), method.name(), method.signature())
             .stream()
             .filter(candidate -> !candidate.isAbstract())
             .toList();
@@ -181,7 +185,10 @@ final class Vtable {
     return null;
   }
 
-  /** The miranda that gives an interface method its vtable index in {@code klass}, if no class declares the method. */
+  /**
+   * The miranda that gives an interface method its vtable index in {@code klass}, if no class
+   * declares the method.
+   */
   static @Nullable Method findMiranda(InstanceKlass klass, String name, String signature) {
     for (InstanceKlass k = klass; k != null; k = k.superKlass()) {
       Method method = find(k.mirandas(), name, signature);

@@ -63,11 +63,15 @@ final class ArrayCopy {
     int destinationStart = call.intArg(3);
     int length = call.intArg(4);
     if (sourceStart < 0) {
-      return "arraycopy: source index " + sourceStart + " out of bounds for "
+      return "arraycopy: source index "
+          + sourceStart
+          + " out of bounds for "
           + sized(from, sourceLength);
     }
     if (destinationStart < 0) {
-      return "arraycopy: destination index " + destinationStart + " out of bounds for "
+      return "arraycopy: destination index "
+          + destinationStart
+          + " out of bounds for "
           + sized(to, destinationLength);
     }
     if (length < 0) {
@@ -75,12 +79,16 @@ final class ArrayCopy {
     }
     long sourceEnd = (long) sourceStart + length;
     if (sourceEnd > sourceLength) {
-      return "arraycopy: last source index " + sourceEnd + " out of bounds for "
+      return "arraycopy: last source index "
+          + sourceEnd
+          + " out of bounds for "
           + sized(from, sourceLength);
     }
     long destinationEnd = (long) destinationStart + length;
     if (destinationEnd > destinationLength) {
-      return "arraycopy: last destination index " + destinationEnd + " out of bounds for "
+      return "arraycopy: last destination index "
+          + destinationEnd
+          + " out of bounds for "
           + sized(to, destinationLength);
     }
     return null;
@@ -114,7 +122,10 @@ final class ArrayCopy {
     }
   }
 
-  /** How many elements from the start on can be stored in the destination: those before the first wrong one are copied. */
+  /**
+   * How many elements from the start on can be stored in the destination: those before the first
+   * wrong one are copied.
+   */
   private static int fitting(NativeCall call, Klass element, int start, int length) {
     KlassTable klasses = call.vm().klasses();
     for (int i = 0; i < length; i++) {

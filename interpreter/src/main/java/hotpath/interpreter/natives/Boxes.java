@@ -5,7 +5,9 @@ import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.link.Klass;
 import org.jspecify.annotations.Nullable;
 
-/** The classes that box primitive values, and the widening conversions between these (JLS 5.1.2). */
+/**
+ * The classes that box primitive values, and the widening conversions between these (JLS 5.1.2).
+ */
 final class Boxes {
   private Boxes() {}
 
@@ -72,8 +74,8 @@ final class Boxes {
 
   private static long ofLong(long value, JavaKind to) {
     return switch (to) {
-      case FLOAT -> bits(value);
-      case DOUBLE -> Double.doubleToRawLongBits(value);
+      case FLOAT -> bits((float) value);
+      case DOUBLE -> Double.doubleToRawLongBits((double) value);
       default -> value;
     };
   }

@@ -20,10 +20,8 @@ final class ClassAttributes {
     rows.add("getNestMembers0", classes, ClassAttributes::getNestMembers);
     rows.add("getPermittedSubclasses0", classes, ClassAttributes::getPermittedSubclasses);
     rows.add("getDeclaringClass0", "()Ljava/lang/Class;", ClassAttributes::getDeclaringClass);
-    rows.add(
-        "getEnclosingMethod0", "()[Ljava/lang/Object;", ClassAttributes::getEnclosingMethod);
-    rows.add(
-        "getSimpleBinaryName0", "()Ljava/lang/String;", ClassAttributes::getSimpleBinaryName);
+    rows.add("getEnclosingMethod0", "()[Ljava/lang/Object;", ClassAttributes::getEnclosingMethod);
+    rows.add("getSimpleBinaryName0", "()Ljava/lang/String;", ClassAttributes::getSimpleBinaryName);
     rows.add(
         "getRawAnnotations",
         "()[B",
@@ -84,7 +82,9 @@ final class ClassAttributes {
     }
   }
 
-  /** Loads the classes that the receiver names and returns them in an array, behind {@code first}. */
+  /**
+   * Loads the classes that the receiver names and returns them in an array, behind {@code first}.
+   */
   private static void returnLoaded(
       NativeCall call, List<String> names, @Nullable InstanceKlass first) {
     List<Klass> klasses = new ArrayList<>();
@@ -104,8 +104,7 @@ final class ClassAttributes {
   private static void getDeclaringClass(NativeCall call) {
     InnerClass inner = innerClass(call);
     if (inner != null && inner.outerName() != null) {
-      Klass outer =
-          MemberTypes.loadNamed(call, (InstanceKlass) call.klass(0), inner.outerName());
+      Klass outer = MemberTypes.loadNamed(call, (InstanceKlass) call.klass(0), inner.outerName());
       if (outer != null) {
         call.returnClass(outer);
       }
@@ -142,8 +141,7 @@ final class ClassAttributes {
 
   /** The pool's "oop" is the mirror of the class whose constants it has. */
   private static void getConstantPool(NativeCall call) {
-    InstanceKlass type =
-        call.vm().dictionary().bootClass("jdk/internal/reflect/ConstantPool");
+    InstanceKlass type = call.vm().dictionary().bootClass("jdk/internal/reflect/ConstantPool");
     if (call.klass(0) instanceof InstanceKlass && call.initialize(type)) {
       int pool = call.vm().allocator().instance(type);
       call.fields().ref(pool, LibraryField.CONSTANT_POOL_OOP, call.ref(0));

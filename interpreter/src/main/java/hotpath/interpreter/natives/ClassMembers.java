@@ -1,7 +1,5 @@
 package hotpath.interpreter.natives;
 
-import static hotpath.interpreter.link.LibraryField.*;
-
 import hotpath.interpreter.classfile.ClassFile;
 import hotpath.interpreter.classfile.ClassFile.RecordComponent;
 import hotpath.interpreter.classfile.FieldInfo;
@@ -18,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Natives of {@code java.lang.Class} that make reflective objects of its members.
  *
- * <p>All types that the members mention are loaded first: while a loader of the program is at it, the native waits and starts again.
- * Then the objects are made field by field, without their constructors.
+ * <p>All types that the members mention are loaded first: while a loader of the program is at it,
+ * the native waits and starts again. Then the objects are made field by field, without their
+ * constructors.
  */
 final class ClassMembers {
   private ClassMembers() {}
@@ -66,27 +65,26 @@ final class ClassMembers {
     call.returnRef(call.handle(array));
   }
 
-  private static int newField(
-      NativeCall call, InstanceKlass type, Field field, MemberTypes types) {
+  private static int newField(NativeCall call, InstanceKlass type, Field field, MemberTypes types) {
     FieldInfo info = field.info();
     int object = call.keep(call.vm().allocator().instance(type));
-    set(call, object, FIELD_CLASS, call.vm().mirrors().of(field.holder()));
-    set(call, object, FIELD_TYPE, types.mirror(field.descriptor()));
-    set(call, object, FIELD_NAME, call.vm().strings().intern(field.name()));
-    setText(call, object, FIELD_SIGNATURE, info.signature());
-    setBytes(call, object, FIELD_ANNOTATIONS, info.attribute("RuntimeVisibleAnnotations"));
+    set(call, object, LibraryField.FIELD_CLASS, call.vm().mirrors().of(field.holder()));
+    set(call, object, LibraryField.FIELD_TYPE, types.mirror(field.descriptor()));
+    set(call, object, LibraryField.FIELD_NAME, call.vm().strings().intern(field.name()));
+    setText(call, object, LibraryField.FIELD_SIGNATURE, info.signature());
+    setBytes(
+        call, object, LibraryField.FIELD_ANNOTATIONS, info.attribute("RuntimeVisibleAnnotations"));
     int ref = call.handle(object);
-    call.fields().i32(ref, FIELD_SLOT, field.index());
-    call.fields().i32(ref, FIELD_MODIFIERS, field.access());
-    call.fields().bool(ref, FIELD_TRUSTED_FINAL, isTrustedFinal(field));
+    call.fields().i32(ref, LibraryField.FIELD_SLOT, field.index());
+    call.fields().i32(ref, LibraryField.FIELD_MODIFIERS, field.access());
+    call.fields().bool(ref, LibraryField.FIELD_TRUSTED_FINAL, isTrustedFinal(field));
     return ref;
   }
 
   /** Final fields that reflection may not write even when it is asked to suppress access checks. */
   private static boolean isTrustedFinal(Field field) {
     return field.isFinal()
-        && (field.isStatic()
-            || field.holder().classFile().recordComponents() != null);
+        && (field.isStatic() || field.holder().classFile().recordComponents() != null);
   }
 
   private static void getMethods(NativeCall call) {
@@ -151,22 +149,29 @@ final class ClassMembers {
       NativeCall call, InstanceKlass type, Method method, MemberTypes types) {
     MethodInfo info = method.info();
     int object = call.keep(call.vm().allocator().instance(type));
-    set(call, object, METHOD_CLASS, call.vm().mirrors().of(method.holder()));
-    set(call, object, METHOD_NAME, call.vm().strings().intern(method.name()));
-    set(call, object, METHOD_RETURN_TYPE, types.mirror(method.parsedSignature().returnType()));
-    setClasses(call, object, METHOD_PARAMETERS, types, method.parsedSignature().arguments());
-    setClasses(call, object, METHOD_EXCEPTIONS, types, MemberTypes.exceptions(method));
-    setText(call, object, METHOD_SIGNATURE, info.signature());
-    setBytes(call, object, METHOD_ANNOTATIONS, info.attribute("RuntimeVisibleAnnotations"));
+    set(call, object, LibraryField.METHOD_CLASS, call.vm().mirrors().of(method.holder()));
+    set(call, object, LibraryField.METHOD_NAME, call.vm().strings().intern(method.name()));
+    set(
+        call,
+        object,
+        LibraryField.METHOD_RETURN_TYPE,
+        types.mirror(method.parsedSignature().returnType()));
+    setClasses(
+        call, object, LibraryField.METHOD_PARAMETERS, types, method.parsedSignature().arguments());
+    setClasses(call, object, LibraryField.METHOD_EXCEPTIONS, types, MemberTypes.exceptions(method));
+    setText(call, object, LibraryField.METHOD_SIGNATURE, info.signature());
+    setBytes(
+        call, object, LibraryField.METHOD_ANNOTATIONS, info.attribute("RuntimeVisibleAnnotations"));
     setBytes(
         call,
         object,
-        METHOD_PARAMETER_ANNOTATIONS,
+        LibraryField.METHOD_PARAMETER_ANNOTATIONS,
         info.attribute("RuntimeVisibleParameterAnnotations"));
-    setBytes(call, object, METHOD_ANNOTATION_DEFAULT, info.attribute("AnnotationDefault"));
+    setBytes(
+        call, object, LibraryField.METHOD_ANNOTATION_DEFAULT, info.attribute("AnnotationDefault"));
     int ref = call.handle(object);
-    call.fields().i32(ref, METHOD_SLOT, method.index());
-    call.fields().i32(ref, METHOD_MODIFIERS, method.access());
+    call.fields().i32(ref, LibraryField.METHOD_SLOT, method.index());
+    call.fields().i32(ref, LibraryField.METHOD_MODIFIERS, method.access());
     return ref;
   }
 
@@ -174,19 +179,29 @@ final class ClassMembers {
       NativeCall call, InstanceKlass type, Method method, MemberTypes types) {
     MethodInfo info = method.info();
     int object = call.keep(call.vm().allocator().instance(type));
-    set(call, object, CONSTRUCTOR_CLASS, call.vm().mirrors().of(method.holder()));
-    setClasses(call, object, CONSTRUCTOR_PARAMETERS, types, method.parsedSignature().arguments());
-    setClasses(call, object, CONSTRUCTOR_EXCEPTIONS, types, MemberTypes.exceptions(method));
-    setText(call, object, CONSTRUCTOR_SIGNATURE, info.signature());
-    setBytes(call, object, CONSTRUCTOR_ANNOTATIONS, info.attribute("RuntimeVisibleAnnotations"));
+    set(call, object, LibraryField.CONSTRUCTOR_CLASS, call.vm().mirrors().of(method.holder()));
+    setClasses(
+        call,
+        object,
+        LibraryField.CONSTRUCTOR_PARAMETERS,
+        types,
+        method.parsedSignature().arguments());
+    setClasses(
+        call, object, LibraryField.CONSTRUCTOR_EXCEPTIONS, types, MemberTypes.exceptions(method));
+    setText(call, object, LibraryField.CONSTRUCTOR_SIGNATURE, info.signature());
     setBytes(
         call,
         object,
-        CONSTRUCTOR_PARAMETER_ANNOTATIONS,
+        LibraryField.CONSTRUCTOR_ANNOTATIONS,
+        info.attribute("RuntimeVisibleAnnotations"));
+    setBytes(
+        call,
+        object,
+        LibraryField.CONSTRUCTOR_PARAMETER_ANNOTATIONS,
         info.attribute("RuntimeVisibleParameterAnnotations"));
     int ref = call.handle(object);
-    call.fields().i32(ref, CONSTRUCTOR_SLOT, method.index());
-    call.fields().i32(ref, CONSTRUCTOR_MODIFIERS, method.access());
+    call.fields().i32(ref, LibraryField.CONSTRUCTOR_SLOT, method.index());
+    call.fields().i32(ref, LibraryField.CONSTRUCTOR_MODIFIERS, method.access());
     return ref;
   }
 
@@ -213,14 +228,18 @@ final class ClassMembers {
       int mark = call.thread().handles().mark();
       RecordComponent component = components.get(i);
       int object = call.keep(vm.allocator().instance(type));
-      set(call, object, COMPONENT_CLASS, vm.mirrors().of(klass));
-      set(call, object, COMPONENT_NAME, vm.strings().intern(component.name()));
-      set(call, object, COMPONENT_TYPE, types.mirror(component.descriptor()));
-      setText(call, object, COMPONENT_SIGNATURE, component.signature());
-      setBytes(call, object, COMPONENT_ANNOTATIONS, component.annotations());
+      set(call, object, LibraryField.COMPONENT_CLASS, vm.mirrors().of(klass));
+      set(call, object, LibraryField.COMPONENT_NAME, vm.strings().intern(component.name()));
+      set(call, object, LibraryField.COMPONENT_TYPE, types.mirror(component.descriptor()));
+      setText(call, object, LibraryField.COMPONENT_SIGNATURE, component.signature());
+      setBytes(call, object, LibraryField.COMPONENT_ANNOTATIONS, component.annotations());
       Method accessor = klass.declaredMethod(component.name(), "()" + component.descriptor());
       if (accessor != null) {
-        set(call, object, COMPONENT_ACCESSOR, newMethod(call, methodType, accessor, types));
+        set(
+            call,
+            object,
+            LibraryField.COMPONENT_ACCESSOR,
+            newMethod(call, methodType, accessor, types));
       }
       call.setElement(call.handle(array), i, call.handle(object));
       call.thread().handles().release(mark);

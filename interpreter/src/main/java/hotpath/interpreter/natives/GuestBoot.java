@@ -5,7 +5,10 @@ import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.vm.Vm;
 import java.nio.ByteOrder;
 
-/** Natives of {@code hotpath.guest.Boot}: the steps of the short boot that write what no Java code may. */
+/**
+ * Natives of {@code hotpath.guest.Boot}: the steps of the short boot that write what no Java code
+ * may.
+ */
 final class GuestBoot {
   private static final int THREAD_RUNNABLE = 5;
   private static final int INIT_LEVEL_BOOTED = 4;
@@ -32,12 +35,14 @@ final class GuestBoot {
     call.fields().i32(holder, LibraryField.THREAD_HOLDER_STATUS, THREAD_RUNNABLE);
   }
 
-  /** The library is one open module, java.base; the program's classes wait in an unnamed one until their loader has an object. */
+  /**
+   * The library is one open module, java.base; the program's classes wait in an unnamed one until
+   * their loader has an object.
+   */
   private static void makeModules(NativeCall call) {
     Vm vm = call.vm();
     InstanceKlass moduleKlass = vm.dictionary().bootClass("java/lang/Module");
-    InstanceKlass descriptorKlass =
-        vm.dictionary().bootClass("java/lang/module/ModuleDescriptor");
+    InstanceKlass descriptorKlass = vm.dictionary().bootClass("java/lang/module/ModuleDescriptor");
     int name = call.keep(vm.strings().intern("java.base"));
     int descriptor = call.keep(vm.allocator().instance(descriptorKlass));
     call.fields()

@@ -3,6 +3,7 @@ package hotpath.interpreter.natives;
 import hotpath.interpreter.link.Initialization;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
+import hotpath.interpreter.link.LinkageFailure;
 import hotpath.interpreter.link.Method;
 
 /** Natives of {@code hotpath.guest.ClassInitialization}. */
@@ -11,18 +12,13 @@ final class GuestClassInitialization {
 
   static void register(NativeRows rows) {
     rows.add("begin", "(Ljava/lang/Class;)I", GuestClassInitialization::begin);
-    rows.add("link", "(Ljava/lang/Class;)V", NativeRows.NOTHING);
+    rows.add("link", "(Ljava/lang/Class;)V", GuestClassInitialization::link);
     rows.add("superCount", "(Ljava/lang/Class;)I", GuestClassInitialization::superCount);
-    rows.add(
-        "superAt",
-        "(Ljava/lang/Class;I)Ljava/lang/Class;",
-        GuestClassInitialization::superAt);
+    rows.add("superAt", "(Ljava/lang/Class;I)Ljava/lang/Class;", GuestClassInitialization::superAt);
     rows.add("assignConstants", "(Ljava/lang/Class;)V", GuestClassInitialization::assignConstants);
     rows.add("runInitializer", "(Ljava/lang/Class;)V", GuestClassInitialization::runInitializer);
     rows.add(
-        "finish",
-        "(Ljava/lang/Class;Ljava/lang/Throwable;)V",
-        GuestClassInitialization::finish);
+        "finish", "(Ljava/lang/Class;Ljava/lang/Throwable;)V", GuestClassInitialization::finish);
     rows.add(
         "failureOf",
         "(Ljava/lang/Class;)Ljava/lang/Throwable;",
@@ -35,6 +31,20 @@ final class GuestClassInitialization {
 
   private static void begin(NativeCall call) {
     call.returnInt(call.vm().initialization().begin(call.thread(), call.klass(0)));
+  }
+
+  private static void link(NativeCall call) {
+    if (!(call.klass(0) instanceof InstanceKlass klass)) {
+      return;
+    }
+    try {
+      String missing = call.vm().verification().verify(klass);
+      if (missing != null) {
+        MemberTypes.loadNamed(call, klass, missing);
+      }
+    } catch (LinkageFailure failure) {
+      call.throwFailure(failure);
+    }
   }
 
   private static void superCount(NativeCall call) {

@@ -22,8 +22,7 @@ final class GuestClassLoading {
         "record",
         "(Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;)V",
         GuestClassLoading::record);
-    rows.add(
-        "draft", "(Ljava/lang/ClassLoader;Ljava/lang/String;[BII)I", GuestClassLoading::draft);
+    rows.add("draft", "(Ljava/lang/ClassLoader;Ljava/lang/String;[BII)I", GuestClassLoading::draft);
     rows.add("missingSuperType", "(I)Ljava/lang/String;", GuestClassLoading::missingSuperType);
     rows.add(
         "define",
@@ -62,8 +61,7 @@ final class GuestClassLoading {
     rows.add(
         "contextLoaderField",
         "(Ljava/lang/Thread;)Ljava/lang/ClassLoader;",
-        call ->
-            call.returnRef(call.fields().ref(call.ref(0), LibraryField.THREAD_CONTEXT_LOADER)));
+        call -> call.returnRef(call.fields().ref(call.ref(0), LibraryField.THREAD_CONTEXT_LOADER)));
   }
 
   private static void record(NativeCall call) {
@@ -71,8 +69,7 @@ final class GuestClassLoading {
     String name = Objects.requireNonNull(call.string(1)).replace('.', '/');
     Klass klass = call.klass(2);
     if (!klass.name().equals(name)) {
-      call.throwNew(
-          "java/lang/NoClassDefFoundError", name + " (wrong name: " + klass.name() + ")");
+      call.throwNew("java/lang/NoClassDefFoundError", name + " (wrong name: " + klass.name() + ")");
     } else {
       call.vm().dictionary().recordInitiating(loader, klass);
     }
@@ -104,8 +101,7 @@ final class GuestClassLoading {
   private static void missingSuperType(NativeCall call) {
     ClassDrafts.Draft draft = call.vm().drafts().get(call.intArg(0));
     try {
-      String missing =
-          call.vm().dictionary().missingSuperType(draft.loader(), draft.classFile());
+      String missing = call.vm().dictionary().missingSuperType(draft.loader(), draft.classFile());
       call.returnString(missing == null ? null : missing.replace('/', '.'));
     } catch (LinkageFailure failure) {
       call.throwFailure(failure);

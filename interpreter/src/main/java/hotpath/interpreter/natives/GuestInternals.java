@@ -24,8 +24,7 @@ final class GuestInternals {
         "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;"
             + "Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V",
         GuestInternals::call);
-    rows.add(
-        "libraryClass", "(Ljava/lang/String;)Ljava/lang/Class;", GuestInternals::libraryClass);
+    rows.add("libraryClass", "(Ljava/lang/String;)Ljava/lang/Class;", GuestInternals::libraryClass);
   }
 
   private static void allocate(NativeCall call) {

@@ -11,7 +11,10 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodSelection;
 import org.jspecify.annotations.Nullable;
 
-/** Natives of {@code hotpath.guest.Reflection}: arguments of reflective calls are checked, unboxed and widened here. */
+/**
+ * Natives of {@code hotpath.guest.Reflection}: arguments of reflective calls are checked, unboxed
+ * and widened here.
+ */
 final class GuestReflection {
   private static final String ILLEGAL_ARGUMENT = "java/lang/IllegalArgumentException";
   private static final String MISMATCH = "argument type mismatch";
@@ -95,8 +98,7 @@ final class GuestReflection {
     int expected = method.parsedSignature().argumentSlots();
     if (given != expected) {
       call.throwNew(
-          ILLEGAL_ARGUMENT,
-          "wrong number of arguments: " + given + " expected: " + expected);
+          ILLEGAL_ARGUMENT, "wrong number of arguments: " + given + " expected: " + expected);
       return false;
     }
     for (int i = 0; i < given; i++) {
@@ -117,7 +119,9 @@ final class GuestReflection {
     return argument == 0 || isInstance(call, method, descriptor, argument);
   }
 
-  /** A class that the method's loader has not loaded has no instances that the argument could be. */
+  /**
+   * A class that the method's loader has not loaded has no instances that the argument could be.
+   */
   private static boolean isInstance(
       NativeCall call, Method method, String descriptor, int argument) {
     boolean array = descriptor.charAt(0) == '[';

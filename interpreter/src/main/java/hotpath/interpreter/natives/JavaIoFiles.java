@@ -45,8 +45,7 @@ final class JavaIoFiles {
         ofFile + "Z",
         write,
         call -> call.returnBoolean(files(call).setAccess(path(call, 1), 2, false, false)));
-    rows.add(
-        "setLastModifiedTime0", "(Ljava/io/File;J)Z", write, JavaIoFiles::setLastModified);
+    rows.add("setLastModifiedTime0", "(Ljava/io/File;J)Z", write, JavaIoFiles::setLastModified);
     rows.add("createFileExclusively0", "(Ljava/lang/String;)Z", write, JavaIoFiles::create);
     rows.add(
         "delete0",
@@ -72,13 +71,9 @@ final class JavaIoFiles {
     rows.add("write0", "(I)V", write, JavaIoFiles::writeByte);
     rows.add("writeBytes0", "([BII)V", write, call -> JavaIoStreams.writeBytes(call, fd));
     rows.add(
-        "getFilePointer",
-        "()J",
-        read,
-        call -> run(call, file -> call.returnLong(file.position())));
+        "getFilePointer", "()J", read, call -> run(call, file -> call.returnLong(file.position())));
     rows.add("seek0", "(J)V", read, call -> run(call, file -> file.seek(call.longArg(1))));
-    rows.add(
-        "length0", "()J", read, call -> run(call, file -> call.returnLong(file.length())));
+    rows.add("length0", "()J", read, call -> run(call, file -> call.returnLong(file.length())));
     rows.add(
         "setLength0", "(J)V", write, call -> run(call, file -> setLength(file, call.longArg(1))));
   }

@@ -8,7 +8,9 @@ import hotpath.interpreter.vm.HostFiles;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Natives of {@code java.io.FileDescriptor}, {@code FileInputStream} and {@code FileOutputStream}. */
+/**
+ * Natives of {@code java.io.FileDescriptor}, {@code FileInputStream} and {@code FileOutputStream}.
+ */
 final class JavaIoStreams {
   static final String IO_EXCEPTION = "java/io/IOException";
 
@@ -35,8 +37,7 @@ final class JavaIoStreams {
     rows.add("length0", "()J", read, JavaIoStreams::length);
     rows.add("position0", "()J", read, JavaIoStreams::position);
     rows.add("skip0", "(J)J", read, JavaIoStreams::skip);
-    rows.add(
-        "isRegularFile0", "(Ljava/io/FileDescriptor;)Z", read, JavaIoStreams::isRegularFile);
+    rows.add("isRegularFile0", "(Ljava/io/FileDescriptor;)Z", read, JavaIoStreams::isRegularFile);
   }
 
   static void registerOutput(NativeRows rows) {
@@ -74,10 +75,7 @@ final class JavaIoStreams {
       int descriptor = call.fields().ref(call.ref(0), field);
       call.fields().i32(descriptor, LibraryField.FILE_DESCRIPTOR_FD, number);
       call.fields()
-          .bool(
-              descriptor,
-              LibraryField.FILE_DESCRIPTOR_APPEND,
-              mode == HostFiles.Mode.APPEND);
+          .bool(descriptor, LibraryField.FILE_DESCRIPTOR_APPEND, mode == HostFiles.Mode.APPEND);
     } catch (IOException e) {
       call.throwNew("java/io/FileNotFoundException", path + " (" + e.getMessage() + ")");
     }

@@ -61,8 +61,7 @@ final class JavaLangClass {
 
   private static void isInstance(NativeCall call) {
     int object = call.ref(1);
-    call.returnBoolean(
-        object != 0 && call.vm().klasses().of(object).isSubtypeOf(call.klass(0)));
+    call.returnBoolean(object != 0 && call.vm().klasses().of(object).isSubtypeOf(call.klass(0)));
   }
 
   private static void isAssignableFrom(NativeCall call) {

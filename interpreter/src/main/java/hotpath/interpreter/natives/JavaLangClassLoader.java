@@ -31,10 +31,7 @@ final class JavaLangClassLoader {
 
   static void registerBuiltIn(NativeRows rows) {
     rows.replace(
-        "loadClassOrNull",
-        "(Ljava/lang/String;Z)Ljava/lang/Class;",
-        "ClassLoading",
-        "loadBuiltIn");
+        "loadClassOrNull", "(Ljava/lang/String;Z)Ljava/lang/Class;", "ClassLoading", "loadBuiltIn");
   }
 
   static void registerBootLoader(NativeRows rows) {

@@ -4,8 +4,9 @@ import hotpath.interpreter.link.LibraryField;
 import java.util.Objects;
 
 /**
- * Natives and replaced methods around modules: the library is one open module that everybody reads, without the tables that phase 2 of
- * the boot would make. Security properties are here for the same reason: what would read them is left out.
+ * Natives and replaced methods around modules: the library is one open module that everybody reads,
+ * without the tables that phase 2 of the boot would make. Security properties are here for the same
+ * reason: what would read them is left out.
  */
 final class JavaLangModule {
   private static final NativeMethod YES = call -> call.returnBoolean(true);
@@ -23,25 +24,23 @@ final class JavaLangModule {
     rows.replace("isReflectivelyOpened", toModule, YES);
     rows.replace("canRead", "(Ljava/lang/Module;)Z", YES);
     rows.replace("canUse", "(Ljava/lang/Class;)Z", YES);
-    rows.add("defineModule0", "(Ljava/lang/Module;ZLjava/lang/String;Ljava/lang/String;"
-        + "[Ljava/lang/Object;)V", NativeRows.NOTHING);
+    rows.add(
+        "defineModule0",
+        "(Ljava/lang/Module;ZLjava/lang/String;Ljava/lang/String;" + "[Ljava/lang/Object;)V",
+        NativeRows.NOTHING);
     rows.add("addReads0", "(Ljava/lang/Module;Ljava/lang/Module;)V", NativeRows.NOTHING);
     rows.add(
         "addExports0",
         "(Ljava/lang/Module;Ljava/lang/String;Ljava/lang/Module;)V",
         NativeRows.NOTHING);
+    rows.add("addExportsToAll0", "(Ljava/lang/Module;Ljava/lang/String;)V", NativeRows.NOTHING);
     rows.add(
-        "addExportsToAll0", "(Ljava/lang/Module;Ljava/lang/String;)V", NativeRows.NOTHING);
-    rows.add(
-        "addExportsToAllUnnamed0",
-        "(Ljava/lang/Module;Ljava/lang/String;)V",
-        NativeRows.NOTHING);
+        "addExportsToAllUnnamed0", "(Ljava/lang/Module;Ljava/lang/String;)V", NativeRows.NOTHING);
   }
 
   static void registerLayer(NativeRows rows) {
     rows.replace("boot", "()Ljava/lang/ModuleLayer;", "Modules", "bootLayer");
-    rows.replace(
-        "findModule", "(Ljava/lang/String;)Ljava/util/Optional;", "Modules", "findModule");
+    rows.replace("findModule", "(Ljava/lang/String;)Ljava/util/Optional;", "Modules", "findModule");
   }
 
   /** Services of modules are not found; those of the class path are. */

@@ -13,8 +13,7 @@ final class JavaLangReflectArray {
   private JavaLangReflectArray() {}
 
   static void register(NativeRows rows) {
-    rows.add(
-        "newArray", "(Ljava/lang/Class;I)Ljava/lang/Object;", JavaLangReflectArray::newArray);
+    rows.add("newArray", "(Ljava/lang/Class;I)Ljava/lang/Object;", JavaLangReflectArray::newArray);
     rows.add(
         "multiNewArray",
         "(Ljava/lang/Class;[I)Ljava/lang/Object;",
@@ -78,12 +77,7 @@ final class JavaLangReflectArray {
       return;
     }
     int[] lengths = new int[dimensions];
-    call.memory()
-        .copyOut(
-            Allocator.element(call.ref(1), JavaKind.INT, 0),
-            lengths,
-            0,
-            dimensions);
+    call.memory().copyOut(Allocator.element(call.ref(1), JavaKind.INT, 0), lengths, 0, dimensions);
     for (int i = 0; i < dimensions; i++) {
       klass = call.vm().dictionary().arrayOf(klass);
       if (lengths[i] < 0) {

@@ -1,7 +1,7 @@
 package hotpath.interpreter.natives;
 
-import hotpath.gc.vm.CollectionReason;
 import hotpath.gc.plan.Heap;
+import hotpath.gc.vm.CollectionReason;
 
 /** Natives of {@code java.lang.Runtime} and {@code java.lang.Shutdown}. */
 final class JavaLangRuntime {

@@ -8,10 +8,7 @@ final class JavaLangSystem {
 
   static void register(NativeRows rows) {
     rows.add("registerNatives", "()V", NativeRows.NOTHING);
-    rows.add(
-        "arraycopy",
-        "(Ljava/lang/Object;ILjava/lang/Object;II)V",
-        ArrayCopy::arraycopy);
+    rows.add("arraycopy", "(Ljava/lang/Object;ILjava/lang/Object;II)V", ArrayCopy::arraycopy);
     rows.add("nanoTime", "()J", Capability.CLOCK, JavaLangSystem::nanoTime);
     rows.add("currentTimeMillis", "()J", Capability.CLOCK, JavaLangSystem::currentTimeMillis);
     rows.add("identityHashCode", "(Ljava/lang/Object;)I", JavaLangSystem::identityHashCode);

@@ -1,7 +1,7 @@
 package hotpath.interpreter.natives;
 
 import hotpath.interpreter.engine.Monitors;
-import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.Klass;
 
 /** Natives of {@code java.lang.Thread}. There is one guest thread so far. */
 final class JavaLangThread {
@@ -22,8 +22,7 @@ final class JavaLangThread {
     rows.add("interrupt0", "()V", NativeRows.NOTHING);
     rows.add("clearInterruptEvent", "()V", NativeRows.NOTHING);
     rows.add("holdsLock", "(Ljava/lang/Object;)Z", JavaLangThread::holdsLock);
-    rows.add(
-        "ensureMaterializedForStackWalk", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
+    rows.add("ensureMaterializedForStackWalk", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
     rows.add("scopedValueCache", "()[Ljava/lang/Object;", NativeRows.NOTHING);
     rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", NativeRows.NOTHING);
     rows.add("findScopedValueBindings", "()Ljava/lang/Object;", NativeRows.NOTHING);
@@ -41,12 +40,15 @@ final class JavaLangThread {
     call.returnLong(call.vm().nextThreadIdCell());
   }
 
-  /** The Reference Handler starts in phase 1, long before references can become pending: it is left out. */
+  /**
+   * The library's own daemons (Reference Handler, Common-Cleaner) are taken for started and never
+   * run: nothing waits for them.
+   */
   private static void start(NativeCall call) {
-    int initLevel = call.fields().i32(0, LibraryField.VM_INIT_LEVEL);
-    if (initLevel >= 1) {
-      call.throwNew(
-          "java/lang/UnsupportedOperationException", "threads are not supported yet");
+    Klass klass = call.vm().klasses().of(call.ref(0));
+    boolean ofLibrary = klass.loader().isBoot() && !klass.name().equals("java/lang/Thread");
+    if (!ofLibrary) {
+      call.throwNew("java/lang/UnsupportedOperationException", "threads are not supported yet");
     }
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Natives of {@code java.lang.Throwable} and {@code StackTraceElement}.
  *
- * <p>A throwable keeps a {@code long[]} of {@link Backtrace} entries; elements are made from it when somebody asks.
+ * <p>A throwable keeps a {@code long[]} of {@link Backtrace} entries; elements are made from it
+ * when somebody asks.
  */
 final class JavaLangThrowable {
   /** {@code StackTraceElement.format}: no loader, and no version of the module, in the text. */
@@ -24,8 +25,7 @@ final class JavaLangThrowable {
   private JavaLangThrowable() {}
 
   static void registerThrowable(NativeRows rows) {
-    rows.add(
-        "fillInStackTrace", "(I)Ljava/lang/Throwable;", JavaLangThrowable::fillInStackTrace);
+    rows.add("fillInStackTrace", "(I)Ljava/lang/Throwable;", JavaLangThrowable::fillInStackTrace);
   }
 
   static void registerNullPointer(NativeRows rows) {
@@ -84,8 +84,7 @@ final class JavaLangThrowable {
     call.fields().i8(ref, LibraryField.ELEMENT_FORMAT, FORMAT_BUILT_IN);
   }
 
-  private static void set(
-      NativeCall call, int element, LibraryField field, @Nullable String text) {
+  private static void set(NativeCall call, int element, LibraryField field, @Nullable String text) {
     if (text != null) {
       int string = call.vm().strings().intern(text);
       call.fields().ref(call.handle(element), field, string);

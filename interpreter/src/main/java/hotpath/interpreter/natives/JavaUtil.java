@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TimeZone;
 
-/** Natives of {@code java.util} and of what describes the process: time zone, checksums, environment, console. */
+/**
+ * Natives of {@code java.util} and of what describes the process: time zone, checksums,
+ * environment, console.
+ */
 final class JavaUtil {
   /** Reversed polynomial of CRC-32. */
   private static final int CRC_POLYNOMIAL = 0xEDB88320;

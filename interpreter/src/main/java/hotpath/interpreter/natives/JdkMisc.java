@@ -2,7 +2,10 @@ package hotpath.interpreter.natives;
 
 import java.time.Instant;
 
-/** Natives of {@code jdk.internal.misc} but for {@code Unsafe}: mostly answers that turn something off. */
+/**
+ * Natives of {@code jdk.internal.misc} but for {@code Unsafe}: mostly answers that turn something
+ * off.
+ */
 final class JdkMisc {
   /** As in HotSpot: an adjustment must fit in 33 bits of seconds. */
   private static final long FARTHEST_SECONDS = 1L << 32;
@@ -24,8 +27,7 @@ final class JdkMisc {
     rows.add("getCDSConfigStatus", "()I", NativeRows.NOTHING);
     rows.add("initializeFromArchive", "(Ljava/lang/Class;)V", NativeRows.NOTHING);
     // From it comes the order of Set.of and Map.of; 0 would mean a different one in each run.
-    rows.add(
-        "getRandomSeedForDumping", "()J", call -> call.returnLong(call.vm().options().seed()));
+    rows.add("getRandomSeedForDumping", "()J", call -> call.returnLong(call.vm().options().seed()));
     rows.add("needsClassInitBarrier0", "(Ljava/lang/Class;)Z", NativeRows.NOTHING);
   }
 

@@ -16,8 +16,9 @@ import java.util.Set;
 /**
  * Natives and replaced methods of {@code jdk.internal.reflect}.
  *
- * <p>Calls go through the accessors that the library has for early start-up (no method handles); field accessors are the library's
- * method handle ones, with the two methods replaced that would use the handle.
+ * <p>Calls go through the accessors that the library has for early start-up (no method handles);
+ * field accessors are the library's method handle ones, with the two methods replaced that would
+ * use the handle.
  */
 final class JdkReflect {
   private static final Set<String> REFLECTION_FRAMES =
@@ -36,15 +37,12 @@ final class JdkReflect {
   static void registerReflection(NativeRows rows) {
     rows.add("getCallerClass", "()Ljava/lang/Class;", JdkReflect::getCallerClass);
     rows.add("getClassAccessFlags", "(Ljava/lang/Class;)I", JdkReflect::getClassAccessFlags);
-    rows.add(
-        "areNestMates", "(Ljava/lang/Class;Ljava/lang/Class;)Z", JdkReflect::areNestMates);
+    rows.add("areNestMates", "(Ljava/lang/Class;Ljava/lang/Class;)Z", JdkReflect::areNestMates);
   }
 
   static void registerFactory(NativeRows rows) {
     rows.replace(
-        "useNativeAccessor",
-        "(Ljava/lang/reflect/Executable;)Z",
-        call -> call.returnBoolean(true));
+        "useNativeAccessor", "(Ljava/lang/reflect/Executable;)Z", call -> call.returnBoolean(true));
     rows.replace(
         "newFieldAccessor",
         "(Ljava/lang/reflect/Field;Z)Ljdk/internal/reflect/FieldAccessorImpl;",
@@ -94,8 +92,7 @@ final class JdkReflect {
     while (cursor.isValid()) {
       Method method = call.vm().methods().at(cursor.method());
       InstanceKlass holder = method.holder();
-      boolean reflective =
-          holder.loader().isBoot() && REFLECTION_FRAMES.contains(holder.name());
+      boolean reflective = holder.loader().isBoot() && REFLECTION_FRAMES.contains(holder.name());
       if (!method.isHidden() && !reflective) {
         call.returnClass(holder);
         return;
@@ -120,9 +117,9 @@ final class JdkReflect {
     Klass b = call.klass(1);
     boolean same =
         a == b
-            || a instanceof InstanceKlass plainA
+            || (a instanceof InstanceKlass plainA
                 && b instanceof InstanceKlass plainB
-                && Access.sameNest(plainA, plainB);
+                && Access.sameNest(plainA, plainB));
     call.returnBoolean(same);
   }
 
@@ -136,13 +133,11 @@ final class JdkReflect {
   /** Whether the field is static or argument 1 is an instance of its class. */
   private static boolean hasReceiver(NativeCall call, Field field) {
     return field.isStatic()
-        || call.ref(1) != 0 && call.vm().klasses().of(call.ref(1)).isSubtypeOf(field.holder());
+        || (call.ref(1) != 0 && call.vm().klasses().of(call.ref(1)).isSubtypeOf(field.holder()));
   }
 
   private static long place(NativeCall call, Field field) {
-    return field.isStatic()
-        ? field.offset()
-        : Allocator.offset(call.ref(1)) + field.offset();
+    return field.isStatic() ? field.offset() : Allocator.offset(call.ref(1)) + field.offset();
   }
 
   private static void getField(NativeCall call) {
@@ -196,8 +191,7 @@ final class JdkReflect {
       return true;
     }
     int object = call.fields().ref(call.ref(0), LibraryField.FIELD_ACCESSOR_FIELD);
-    Klass type =
-        call.vm().mirrors().klassOf(call.fields().ref(object, LibraryField.FIELD_TYPE));
+    Klass type = call.vm().mirrors().klassOf(call.fields().ref(object, LibraryField.FIELD_TYPE));
     return call.vm().klasses().of(call.ref(2)).isSubtypeOf(type);
   }
 

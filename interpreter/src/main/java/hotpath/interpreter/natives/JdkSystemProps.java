@@ -10,21 +10,50 @@ import org.jspecify.annotations.Nullable;
 /** Natives of {@code jdk.internal.util.SystemProps.Raw}: where the system properties come from. */
 final class JdkSystemProps {
   /**
-   * The elements of the array of {@code platformProperties}, in the library's order ({@code _display_country_NDX} is 0); those of which
-   * the guest hears nothing are left null.
+   * The elements of the array of {@code platformProperties}, in the library's order ({@code
+   * _display_country_NDX} is 0); those of which the guest hears nothing are left null.
    */
   private static final String[] PLATFORM = {
-    "user.country", "user.language", "user.script", "user.variant",
+    "user.country",
+    "user.language",
+    "user.script",
+    "user.variant",
     "file.separator",
-    null, null, null, null,
-    null, null, null, null, null, null, null, null,
-    "java.io.tmpdir", "line.separator", "native.encoding",
-    "os.arch", "os.name", "os.version", "path.separator",
-    null, null, null,
-    "stderr.encoding", "stdin.encoding", "stdout.encoding",
-    null, "sun.arch.data.model", "sun.cpu.endian", null, "sun.io.unicode.encoding",
-    "sun.jnu.encoding", null,
-    "user.dir", "user.home", "user.name"
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    "java.io.tmpdir",
+    "line.separator",
+    "native.encoding",
+    "os.arch",
+    "os.name",
+    "os.version",
+    "path.separator",
+    null,
+    null,
+    null,
+    "stderr.encoding",
+    "stdin.encoding",
+    "stdout.encoding",
+    null,
+    "sun.arch.data.model",
+    "sun.cpu.endian",
+    null,
+    "sun.io.unicode.encoding",
+    "sun.jnu.encoding",
+    null,
+    "user.dir",
+    "user.home",
+    "user.name"
   };
 
   private JdkSystemProps() {}

@@ -11,9 +11,11 @@ import hotpath.interpreter.link.LibraryField;
 import java.util.Objects;
 
 /**
- * Natives of {@code jdk.internal.misc.Unsafe} but for the accesses themselves ({@link UnsafeAccess}).
+ * Natives of {@code jdk.internal.misc.Unsafe} but for the accesses themselves ({@link
+ * UnsafeAccess}).
  *
- * <p>An address is a region offset, and the base of a static field is null: so a place is always the sum of a reference and an offset.
+ * <p>An address is a region offset, and the base of a static field is null: so a place is always
+ * the sum of a reference and an offset.
  */
 final class JdkUnsafe {
   private JdkUnsafe() {}
@@ -47,10 +49,7 @@ final class JdkUnsafe {
     rows.add("reallocateMemory0", "(JJ)J", raw, JdkUnsafe::reallocateMemory);
     rows.add("freeMemory0", "(J)V", raw, JdkUnsafe::freeMemory);
     rows.add("setMemory0", "(Ljava/lang/Object;JJB)V", JdkUnsafe::setMemory);
-    rows.add(
-        "copyMemory0",
-        "(Ljava/lang/Object;JLjava/lang/Object;JJ)V",
-        JdkUnsafe::copyMemory);
+    rows.add("copyMemory0", "(Ljava/lang/Object;JLjava/lang/Object;JJ)V", JdkUnsafe::copyMemory);
     rows.add(
         "copySwapMemory0",
         "(Ljava/lang/Object;JLjava/lang/Object;JJJ)V",
@@ -132,7 +131,10 @@ final class JdkUnsafe {
     call.vm().offHeap().free(call.longArg(1));
   }
 
-  /** The region offset of a place, -1 if a range from it on is not in the guest's memory; then an error is thrown. */
+  /**
+   * The region offset of a place, -1 if a range from it on is not in the guest's memory; then an
+   * error is thrown.
+   */
   static long place(NativeCall call, int refArg, int offsetArg, long bytes) {
     long at = Allocator.offset(call.ref(refArg)) + call.longArg(offsetArg);
     long first = RegionLayout.METADATA.start();

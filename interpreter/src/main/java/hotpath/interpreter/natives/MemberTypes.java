@@ -23,7 +23,8 @@ final class MemberTypes {
   /**
    * Loads the class that a descriptor names, as {@code from} sees it.
    *
-   * @return null if the native must return: it starts again when guest code has loaded the class, or an error is thrown
+   * @return null if the native must return: it starts again when guest code has loaded the class,
+   *     or an error is thrown
    */
   @Nullable Klass load(InstanceKlass from, String descriptor) {
     Klass known = loaded.get(descriptor);
@@ -61,7 +62,10 @@ final class MemberTypes {
     }
   }
 
-  /** Loads all that a method's descriptor and its declared exceptions name; false as {@link #load} says null. */
+  /**
+   * Loads all that a method's descriptor and its declared exceptions name; false as {@link #load}
+   * says null.
+   */
   boolean loadAll(Method method) {
     for (String argument : method.parsedSignature().arguments()) {
       if (load(method.holder(), argument) == null) {

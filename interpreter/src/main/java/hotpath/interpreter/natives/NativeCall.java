@@ -17,11 +17,12 @@ import hotpath.interpreter.vm.Vm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a native: its arguments, and what comes of it. One object a guest thread, used again for each call.
+ * A call of a native: its arguments, and what comes of it. One object a guest thread, used again
+ * for each call.
  *
- * <p>The native's frame is on the guest stack, so that reference arguments are roots: {@link #ref} reads them afresh, and any other
- * reference needs a handle across what allocates. Frames that a native pushes run first; unless they replace its frame, the native
- * then starts again.
+ * <p>The native's frame is on the guest stack, so that reference arguments are roots: {@link #ref}
+ * reads them afresh, and any other reference needs a handle across what allocates. Frames that a
+ * native pushes run first; unless they replace its frame, the native then starts again.
  */
 public final class NativeCall {
   private final Vm vm;
@@ -39,8 +40,8 @@ public final class NativeCall {
   }
 
   /**
-   * Runs the native whose frame has just been entered. Afterwards the guest goes on: behind the call with the result on the operand
-   * stack, or in frames that the native pushed.
+   * Runs the native whose frame has just been entered. Afterwards the guest goes on: behind the
+   * call with the result on the operand stack, or in frames that the native pushed.
    */
   public void run(Method called) {
     method = called;
@@ -52,9 +53,9 @@ public final class NativeCall {
     try {
       invoke(called);
     } catch (OutOfGuestMemoryException e) {
-      throwOutOfMemory(String.valueOf(e.getMessage()));
+      throwOutOfMemory(e.reason());
     } catch (MetadataExhaustedException e) {
-      throwOutOfMemory("Metaspace");
+      throwOutOfMemory(OutOfGuestMemoryException.Reason.METADATA);
     }
     thread.handles().release(mark);
     if (!left) {
@@ -207,9 +208,9 @@ public final class NativeCall {
     vm.calls().raiseExisting(thread, exception);
   }
 
-  private void throwOutOfMemory(String message) {
+  private void throwOutOfMemory(OutOfGuestMemoryException.Reason reason) {
     left = true;
-    vm.calls().raiseOutOfMemory(thread, message);
+    vm.calls().raiseOutOfMemory(thread, reason);
   }
 
   /**
@@ -229,7 +230,10 @@ public final class NativeCall {
     vm.calls().enter(thread, target, returnPc, flags);
   }
 
-  /** Initializes a class. On false the native must return at once: it starts again when the class is ready. */
+  /**
+   * Initializes a class. On false the native must return at once: it starts again when the class is
+   * ready.
+   */
   public boolean initialize(Klass klass) {
     if (vm.initialization().initialize(thread, klass)) {
       return true;
@@ -238,7 +242,10 @@ public final class NativeCall {
     return false;
   }
 
-  /** Notes that frames were pushed by something else than this object; the native starts again behind them. */
+  /**
+   * Notes that frames were pushed by something else than this object; the native starts again
+   * behind them.
+   */
   public void pushedFrames() {
     left = true;
   }
@@ -271,7 +278,10 @@ public final class NativeCall {
     memory.ref(Allocator.element(array, JavaKind.REF, index), ref);
   }
 
-  /** A new array of a library class or of an array class of it, all null; kept by a handle until the native ends. */
+  /**
+   * A new array of a library class or of an array class of it, all null; kept by a handle until the
+   * native ends.
+   */
   public int newArray(String elementClass, int length) {
     Klass element = vm.dictionary().bootClass(elementClass);
     return thread.handles().push(vm.allocator().array(vm.dictionary().arrayOf(element), length));

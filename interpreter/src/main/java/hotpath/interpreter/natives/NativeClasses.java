@@ -10,7 +10,10 @@ final class NativeClasses {
 
   private NativeClasses() {}
 
-  /** Whether Java methods of the class are replaced: asked for every class of the library that is loaded. */
+  /**
+   * Whether Java methods of the class are replaced: asked for every class of the library that is
+   * loaded.
+   */
   static boolean replacesIn(String className) {
     return switch (className) {
       case "java/lang/Class",
@@ -29,7 +32,8 @@ final class NativeClasses {
           "jdk/internal/misc/Unsafe",
           "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
-          "jdk/internal/reflect/MethodHandleAccessorFactory" -> true;
+          "jdk/internal/reflect/MethodHandleAccessorFactory" ->
+          true;
       default -> fieldAccessorKind(className) != null;
     };
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param signature its descriptor
  * @param capability what it reaches
  * @param body what runs; null where a method of {@code hotpath.guest} does
- * @param replacement what stands in for a Java method of the library; null for a method that is native there
+ * @param replacement what stands in for a Java method of the library; null for a method that is
+ *     native there
  */
 record NativeRow(
     String name,

@@ -27,7 +27,10 @@ final class NativeRows {
     put(new NativeRow(name, signature, Capability.BASE, body, new Replacement.ByNative()));
   }
 
-  /** Runs a static method of {@code hotpath.guest} in place of a method; it takes the receiver first. */
+  /**
+   * Runs a static method of {@code hotpath.guest} in place of a method; it takes the receiver
+   * first.
+   */
   void replace(String name, String signature, String guestClass, String guestMethod) {
     Replacement by = new Replacement.ByGuest("hotpath/guest/".concat(guestClass), guestMethod);
     put(new NativeRow(name, signature, Capability.BASE, null, by));

@@ -7,10 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All natives: which host code runs for a native method of the guest, and what is replaced in the library.
+ * All natives: which host code runs for a native method of the guest, and what is replaced in the
+ * library.
  *
- * <p>One class beside this holds the natives of one guest class. Its rows are made when the guest class is first asked for: each row
- * is a method reference, which the host spins a class for.
+ * <p>One class beside this holds the natives of one guest class. Its rows are made when the guest
+ * class is first asked for: each row is a method reference, which the host spins a class for.
  */
 public final class NativeTable implements MethodReplacements {
   private final Map<String, NativeRows> byClass = new HashMap<>();

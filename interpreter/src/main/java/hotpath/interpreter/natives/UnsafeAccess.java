@@ -4,10 +4,11 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.classfile.JavaKind;
 
 /**
- * The accesses of {@code jdk.internal.misc.Unsafe}: get, put, compare and set, for each kind of value.
+ * The accesses of {@code jdk.internal.misc.Unsafe}: get, put, compare and set, for each kind of
+ * value.
  *
- * <p>Plain and volatile ones are the same: no other thread runs in between, in this VM or on its memory. The arguments are the
- * receiver (0), the object or null (1), the offset (2), then values.
+ * <p>Plain and volatile ones are the same: no other thread runs in between, in this VM or on its
+ * memory. The arguments are the receiver (0), the object or null (1), the offset (2), then values.
  */
 final class UnsafeAccess {
   private static final String PLACE = "(Ljava/lang/Object;J";

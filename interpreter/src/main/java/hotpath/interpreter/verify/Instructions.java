@@ -9,6 +9,7 @@ import hotpath.interpreter.classfile.Constant.MethodTypeConstant;
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.classfile.MethodCode;
 import hotpath.interpreter.classfile.MethodDescriptor;
+import hotpath.interpreter.classfile.SubroutineReturn;
 import hotpath.interpreter.classfile.VerificationType;
 import hotpath.interpreter.classfile.VerificationType.Tag;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Instructions {
 
   private final MethodCode code;
   private final Types types;
+  private final boolean byInference;
   private final Members members;
   private final boolean constructor;
   private final String returnType;
@@ -35,6 +37,7 @@ final class Instructions {
   Instructions(MethodCode code, Types types, boolean byInference) {
     this.code = code;
     this.types = types;
+    this.byInference = byInference;
     this.members = new Members(code, types, byInference);
     this.constructor =
         code.method().name().equals("<init>") && !code.owner().name().equals(Types.OBJECT_NAME);
@@ -49,17 +52,21 @@ final class Instructions {
       case ILOAD, LLOAD, FLOAD, DLOAD, ALOAD -> load(op, code.operand(i), state);
       case ISTORE, LSTORE, FSTORE, DSTORE, ASTORE -> store(op, code.operand(i), state);
       case IINC -> state.needLocal(code.operand(i), VerificationType.INT);
-      case ACONST_NULL -> state.push(VerificationType.NULL);
+      case ACONST_NULL ->
+          state.push(
+              code.isSubroutineCall(i) ? VerificationType.returnAddress(i) : VerificationType.NULL);
+      case GOTO -> returnFromSubroutine(i, state);
       case LDC, LDC2_W -> state.push(typeOfConstant(code.constant(i)));
       case IALOAD, LALOAD, FALOAD, DALOAD, BALOAD, CALOAD, SALOAD, AALOAD ->
           loadElement(op, state);
       case IASTORE, LASTORE, FASTORE, DASTORE, BASTORE, CASTORE, SASTORE, AASTORE ->
           storeElement(op, state);
       case IF_ACMPEQ, IF_ACMPNE -> {
-        state.popReference();
-        state.popReference();
+        popComparable(state);
+        popComparable(state);
       }
-      case IFNULL, IFNONNULL, MONITORENTER, MONITOREXIT -> state.popReference();
+      case MONITORENTER, MONITOREXIT -> popComparable(state);
+      case IFNULL, IFNONNULL -> state.popReference();
       case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN, RETURN -> returnValue(op, state);
       case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> members.field(i, op, state);
       case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE, INVOKEDYNAMIC ->
@@ -100,6 +107,15 @@ final class Instructions {
       }
       case JSR, RET, WIDE -> throw new Rejection("Bad instruction: " + op.mnemonic());
       default -> fixedEffect(op, state);
+    }
+  }
+
+  /** Only the old rules want an initialized object where nothing but its identity is used. */
+  private void popComparable(TypeState state) {
+    if (byInference) {
+      state.popObject();
+    } else {
+      state.popReference();
     }
   }
 
@@ -198,8 +214,20 @@ final class Instructions {
   }
 
   private static void store(Bytecode op, int local, TypeState state) {
-    state.setLocal(
-        local, op == Bytecode.ASTORE ? state.popReference() : state.pop(typeOfLocal(op)));
+    if (op == Bytecode.ASTORE) {
+      boolean address = state.fromTop(0).tag() == Tag.RETURN_ADDRESS;
+      state.setLocal(local, address ? state.pop() : state.popReference());
+    } else {
+      state.setLocal(local, state.pop(typeOfLocal(op)));
+    }
+  }
+
+  private void returnFromSubroutine(int i, TypeState state) {
+    @Nullable SubroutineReturn ret = code.subroutineReturn(i);
+    if (ret != null
+        && !state.local(ret.local()).equals(VerificationType.returnAddress(ret.call()))) {
+      throw new Rejection("Illegal return from subroutine");
+    }
   }
 
   private static VerificationType typeOfLocal(Bytecode op) {
@@ -311,7 +339,7 @@ final class Instructions {
   }
 
   /** The object on which instruction i calls a constructor, null if it does not. */
-  @Nullable VerificationType constructed(int i, TypeState before) {
+  private @Nullable VerificationType constructed(int i, TypeState before) {
     if (code.opcode(i) != Bytecode.INVOKESPECIAL
         || !(code.constant(i) instanceof MethodConstant method)
         || !method.name().equals("<init>")) {

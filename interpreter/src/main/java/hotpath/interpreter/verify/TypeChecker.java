@@ -7,8 +7,6 @@ import hotpath.interpreter.classfile.MethodCode;
 import hotpath.interpreter.classfile.StackMapFrame;
 import hotpath.interpreter.classfile.SwitchTable;
 import hotpath.interpreter.classfile.VerificationType;
-import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,6 @@ final class TypeChecker implements MethodCheck {
   private final Instructions instructions;
   private final Operands operands;
   private final TypeState state;
-  private final VerificationType current;
   private final @Nullable StackMapFrame[] frames;
   private int at;
 
@@ -31,7 +28,6 @@ final class TypeChecker implements MethodCheck {
     this.instructions = new Instructions(code, types, false);
     this.operands = new Operands(code);
     this.state = new TypeState(types, code.maxLocals(), code.maxStack());
-    this.current = VerificationType.object(code.owner().name());
     this.frames = new StackMapFrame[code.length()];
   }
 
@@ -80,7 +76,7 @@ final class TypeChecker implements MethodCheck {
   }
 
   private void match(TypeState from, StackMapFrame frame, String headline) {
-    @Nullable String mismatch = from.mismatch(frame, current);
+    @Nullable String mismatch = from.mismatch(frame);
     if (mismatch != null) {
       throw new Rejection(headline, mismatch);
     }
@@ -124,9 +120,6 @@ final class TypeChecker implements MethodCheck {
       }
       if (thrown == null) {
         thrown = instructions.thrown(at, state);
-        if (VerificationType.UNINITIALIZED_THIS.equals(instructions.constructed(at, state))) {
-          checkNoReturn();
-        }
       }
       thrown.clearStack();
       thrown.push(catchType(handler));
@@ -135,53 +128,6 @@ final class TypeChecker implements MethodCheck {
           frameAt(handler.handler()),
           "Stack map does not match the one at exception handler "
               + code.bci(handler.handler()));
-    }
-  }
-
-  /** A constructor whose call of another one failed must not return normally. */
-  private void checkNoReturn() {
-    for (ExceptionHandler handler : code.handlers()) {
-      if (handler.covers(at) && reachesReturn(handler.handler())) {
-        throw new Rejection("Bad <init> method call from after the start of a try block");
-      }
-    }
-  }
-
-  private boolean reachesReturn(int start) {
-    BitSet seen = new BitSet();
-    BitSet work = new BitSet();
-    work.set(start);
-    for (int i = start; i >= 0; i = work.nextSetBit(0)) {
-      work.clear(i);
-      seen.set(i);
-      Bytecode op = code.opcode(i);
-      if (op.isReturn()) {
-        return true;
-      }
-      if (op.isSwitch()) {
-        SwitchTable table = code.switchOf(i);
-        add(table.defaultTarget(), seen, work);
-        for (int k = 0; k < table.size(); k++) {
-          add(table.target(k), seen, work);
-        }
-      } else if (op.isBranch()) {
-        add(code.target(i), seen, work);
-      }
-      if (!op.endsBlock()) {
-        add(i + 1, seen, work);
-      }
-      for (ExceptionHandler handler : code.handlers()) {
-        if (handler.covers(i)) {
-          add(handler.handler(), seen, work);
-        }
-      }
-    }
-    return false;
-  }
-
-  private void add(int i, BitSet seen, BitSet work) {
-    if (i < code.length() && !seen.get(i)) {
-      work.set(i);
     }
   }
 

@@ -201,12 +201,8 @@ final class TypeState {
     return false;
   }
 
-  /**
-   * Why this state cannot continue as a stack map frame, null if it can.
-   *
-   * @param current the type of {@code this}
-   */
-  @Nullable String mismatch(StackMapFrame frame, VerificationType current) {
+  /** Why this state cannot continue as a stack map frame, null if it can. */
+  @Nullable String mismatch(StackMapFrame frame) {
     if (depth != frame.stack().size()) {
       return "Current frame's stack size doesn't match stackmap.";
     }
@@ -221,8 +217,7 @@ final class TypeState {
         return notAssignable(stack[k], "stack", k, frame.stack().get(k));
       }
     }
-    boolean flagged = wantedLocals.contains(VerificationType.UNINITIALIZED_THIS);
-    if (thisUninitialized && !flagged && !forgetsThis(frame, current)) {
+    if (thisUninitialized && !wantedLocals.contains(VerificationType.UNINITIALIZED_THIS)) {
       return "Current frame's flags are not assignable to stack map frame's.";
     }
     return null;
@@ -243,22 +238,6 @@ final class TypeState {
         + "["
         + index
         + "])";
-  }
-
-  /** Whether a frame without the flag may follow all the same: it makes {@code this} unusable wherever it is. */
-  private boolean forgetsThis(StackMapFrame frame, VerificationType current) {
-    List<VerificationType> wanted = frame.locals();
-    for (int k = 0; k < wanted.size(); k++) {
-      if (locals[k].equals(current) && wanted.get(k).tag() != Tag.TOP) {
-        return false;
-      }
-    }
-    for (int k = 0; k < depth; k++) {
-      if (stack[k].equals(current)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -181,6 +181,7 @@ final class Types {
       case LONG -> "long";
       case NULL -> "null";
       case UNINITIALIZED_THIS -> "uninitializedThis";
+      case RETURN_ADDRESS -> "returnAddress";
       case UNINITIALIZED -> "uninitialized " + type.newIndex();
       case OBJECT -> "'" + type.name() + "'";
     };

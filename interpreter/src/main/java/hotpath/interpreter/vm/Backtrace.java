@@ -7,7 +7,10 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.predecode.PreparedMethod;
 import java.util.Arrays;
 
-/** The frames of a thread as numbers: an entry is {@code method id << 32 | bytecode index}, the topmost frame first. */
+/**
+ * The frames of a thread as numbers: an entry is {@code method id << 32 | bytecode index}, the
+ * topmost frame first.
+ */
 public final class Backtrace {
   /** HotSpot's default of MaxJavaStackTraceDepth. */
   private static final int LARGEST = 1024;
@@ -23,8 +26,9 @@ public final class Backtrace {
   }
 
   /**
-   * The frames below the making of a throwable: those of {@code fillInStackTrace} and of the constructors of its class and super
-   * classes are left out, and so are all of {@code hotpath.guest}.
+   * The frames below the making of a throwable: those of {@code fillInStackTrace} and of the
+   * constructors of its class and super classes are left out, and so are all of {@code
+   * hotpath.guest}.
    */
   public static long[] ofThrowable(Vm vm, GuestThread thread, InstanceKlass klass) {
     Backtrace trace = new Backtrace(vm, thread);

@@ -5,7 +5,10 @@ import hotpath.interpreter.link.Loader;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Classes that loaders of the program are about to define: parsed, while guest code loads their super types. */
+/**
+ * Classes that loaders of the program are about to define: parsed, while guest code loads their
+ * super types.
+ */
 public final class ClassDrafts {
   private final Map<Integer, Draft> drafts = new HashMap<>();
   private int next;

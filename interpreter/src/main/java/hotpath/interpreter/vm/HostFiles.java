@@ -3,7 +3,10 @@ package hotpath.interpreter.vm;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the host, by path names. Errors carry the operating system's text, such as {@code No such file or directory}. */
+/**
+ * The files of the host, by path names. Errors carry the operating system's text, such as {@code No
+ * such file or directory}.
+ */
 public interface HostFiles {
   /** Attribute bits of a path, as {@code java.io.FileSystem} numbers them. */
   int EXISTS = 1;

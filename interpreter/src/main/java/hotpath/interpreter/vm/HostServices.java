@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * All that a VM reaches of the host: its only way out. An embedder passes its own, so that the output of many VMs of one process can
- * be told apart and a run can be repeated.
+ * All that a VM reaches of the host: its only way out. An embedder passes its own, so that the
+ * output of many VMs of one process can be told apart and a run can be repeated.
  */
 public interface HostServices {
   InputStream standardInput();
@@ -24,7 +24,10 @@ public interface HostServices {
 
   Map<String, String> environment();
 
-  /** The properties of the host that the guest is to see: {@code user.dir}, {@code os.name} and their like. */
+  /**
+   * The properties of the host that the guest is to see: {@code user.dir}, {@code os.name} and
+   * their like.
+   */
   String property(String name);
 
   HostFiles files();

@@ -4,7 +4,10 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.link.Allocator;
 
-/** Identity hash codes: drawn from the VM's seed when first asked for, then kept in the object's header. */
+/**
+ * Identity hash codes: drawn from the VM's seed when first asked for, then kept in the object's
+ * header.
+ */
 public final class IdentityHashes {
   private static final int MASK = 0x7FFF_FFFF;
 

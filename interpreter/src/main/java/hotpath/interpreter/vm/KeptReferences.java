@@ -4,7 +4,10 @@ import hotpath.interpreter.link.ReferenceTable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Objects that natives keep for as long as the VM lives, by a key of the host: failures of classes, drafts of definitions. */
+/**
+ * Objects that natives keep for as long as the VM lives, by a key of the host: failures of classes,
+ * drafts of definitions.
+ */
 public final class KeptReferences {
   private final ReferenceTable references;
   private final Map<Object, Kept> cells = new HashMap<>();

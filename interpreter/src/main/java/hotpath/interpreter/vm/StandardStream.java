@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A standard stream of the embedder as a file. Output is flushed at each write: the guest does its own buffering. */
+/**
+ * A standard stream of the embedder as a file. Output is flushed at each write: the guest does its
+ * own buffering.
+ */
 final class StandardStream implements HostFile {
   private final @Nullable InputStream in;
   private final @Nullable OutputStream out;

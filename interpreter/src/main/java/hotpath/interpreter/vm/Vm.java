@@ -33,10 +33,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * One guest VM: its memory and all that the host knows of it. Several live in one process and share nothing that changes.
+ * One guest VM: its memory and all that the host knows of it. Several live in one process and share
+ * nothing that changes.
  *
- * <p>It is used by one host thread. Running it is the control loop's work; what has to happen before the first guest instruction is in
- * {@code hotpath.interpreter.boot}.
+ * <p>It is used by one host thread. Running it is the control loop's work; what has to happen
+ * before the first guest instruction is in {@code hotpath.interpreter.boot}.
  */
 public final class Vm implements AutoCloseable {
   /** As in HotSpot; the main thread has 1 without asking. */
@@ -61,6 +62,7 @@ public final class Vm implements AutoCloseable {
   private final Strings strings;
   private final Mirrors mirrors;
   private final GuestCalls calls;
+  private final ClassVerification verification;
   private final Initialization initialization;
   private final Resolution resolution;
   private final IdentityHashes hashes;
@@ -111,8 +113,8 @@ public final class Vm implements AutoCloseable {
     mirrors = new Mirrors(memory, allocator, references, klasses, dictionary, fields);
     mirrors.start(strings);
     calls = new GuestCalls(memory, dictionary, strings, mirrors);
-    initialization =
-        new Initialization(memory, calls, mirrors, strings, ClassVerification.NONE);
+    verification = new ClassVerification(dictionary);
+    initialization = new Initialization(memory, calls, mirrors, strings, verification);
     resolution = new Resolution(dictionary, calls, strings, references, initialization);
     hashes = new IdentityHashes(memory, options.seed());
     files = new FileTable(host);
@@ -228,6 +230,10 @@ public final class Vm implements AutoCloseable {
 
   public GuestCalls calls() {
     return calls;
+  }
+
+  public ClassVerification verification() {
+    return verification;
   }
 
   public Initialization initialization() {

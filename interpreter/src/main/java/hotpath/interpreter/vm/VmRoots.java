@@ -14,7 +14,10 @@ import hotpath.interpreter.link.ReferenceTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the collector sees of a VM: threads with their frames and handles, reference statics, the reference table. */
+/**
+ * What the collector sees of a VM: threads with their frames and handles, reference statics, the
+ * reference table.
+ */
 final class VmRoots implements VmBinding {
   private final KlassTable klasses;
   private final ReferenceTable references;

@@ -46,7 +46,7 @@ class BytecodeTest {
   @Test
   void flagsAgreeWithEachOther() {
     for (Bytecode op : Bytecode.values()) {
-      assertEquals(op, op.normalForm().normalForm(), "normal form of " + op);
+      assertEquals(op.normalForm(), op.normalForm().normalForm(), "normal form of " + op);
       assertTrue(!op.isConditional() || op.isBranch(), op + " is conditional and no branch");
       assertTrue(!op.isConditional() || !op.endsBlock(), op + " is conditional and ends a block");
       assertTrue(!op.isReturn() || op.endsBlock(), op + " returns and goes on");

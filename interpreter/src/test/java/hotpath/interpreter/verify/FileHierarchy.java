@@ -11,20 +11,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class hierarchy for tests that is read from class files alone: no class is loaded into the test's JVM for it.
  *
- * <p>A class is known once {@link #load} has been called for it, as in the VM; supers are loaded with it.
+ * <p>A class is known once {@link #load} has been called for it, as in the VM; supers are loaded with it. A hierarchy is
+ * a loader: it can have a parent, which is asked for what it has not defined itself.
  */
 final class FileHierarchy implements ClassHierarchy {
   private final Function<String, byte @Nullable []> source;
   private final Map<String, FileClass> loaded = new HashMap<>();
-  private @Nullable LoadedClass apart;
+  private final @Nullable FileHierarchy parent;
 
   FileHierarchy(Function<String, byte @Nullable []> source) {
     this.source = source;
+    this.parent = null;
+  }
+
+  private FileHierarchy(FileHierarchy parent) {
+    this.source = name -> null;
+    this.parent = parent;
   }
 
   @Override
   public @Nullable LoadedClass find(String name) {
-    return loaded.get(name);
+    @Nullable LoadedClass own = loaded.get(name);
+    return own != null || parent == null ? own : parent.find(name);
   }
 
   /** Loads a class by name; null if there is none. */
@@ -32,6 +40,9 @@ final class FileHierarchy implements ClassHierarchy {
     @Nullable FileClass known = loaded.get(name);
     if (known != null) {
       return known;
+    }
+    if (parent != null) {
+      return parent.load(name);
     }
     byte @Nullable [] bytes = source.apply(name);
     if (bytes == null) {
@@ -59,16 +70,12 @@ final class FileHierarchy implements ClassHierarchy {
 
   /** As {@link #verify}, with the class in a loader of its own, hence in another package than all others. */
   @Nullable Verdict verifyApart(ClassFile file) {
-    apart = self(file);
-    return finish(new Verifier(file, apart, this));
+    return new FileHierarchy(this).verify(file);
   }
 
   /** Verifies a class to the end, loading what it needs; null if a class that it needs does not exist. */
   @Nullable Verdict verify(ClassFile file) {
-    return finish(new Verifier(file, self(file), this));
-  }
-
-  private @Nullable Verdict finish(Verifier verifier) {
+    Verifier verifier = new Verifier(file, self(file), this);
     while (true) {
       Verdict verdict = verifier.run();
       if (!(verdict instanceof Verdict.NeedsClass needed)) {
@@ -91,6 +98,10 @@ final class FileHierarchy implements ClassHierarchy {
       this.file = file;
     }
 
+    FileHierarchy loader() {
+      return FileHierarchy.this;
+    }
+
     @Override
     public String name() {
       return file.name();
@@ -109,8 +120,9 @@ final class FileHierarchy implements ClassHierarchy {
 
     @Override
     public boolean isInSamePackage(LoadedClass other) {
-      boolean sameLoader = this == other || (this != apart && other != apart);
-      return sameLoader && packageOf(name()).equals(packageOf(other.name()));
+      return other instanceof FileClass type
+          && type.loader() == FileHierarchy.this
+          && packageOf(name()).equals(packageOf(other.name()));
     }
 
     @Override

@@ -5,12 +5,13 @@ import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.TssaOp;
 
 /**
- * Every scalar rule of TSSA, once: the folder and the evaluator both compute here, so that a constant folded is the value
- * that would have been computed.
+ * Every scalar rule of TSSA, once: the folder and the evaluator both compute here, so that a
+ * constant folded is the value that would have been computed.
  *
- * <p>Values travel as {@code long} bits in canonical form: an i32 and the bits of an f32 sign-extended, a ref as its
- * offset sign-extended from 32 bits, the others as they are. Results are canonical too, and a NaN result is always the
- * one NaN of {@link Float#NaN}; machine code may yield another one, as Java allows.
+ * <p>Values travel as {@code long} bits in canonical form: an i32 and the bits of an f32
+ * sign-extended, a ref as its offset sign-extended from 32 bits, the others as they are. Results
+ * are canonical too, and a NaN result is always the one NaN of {@link Float#NaN}; machine code may
+ * yield another one, as Java allows.
  */
 public final class Arithmetic {
   private Arithmetic() {}

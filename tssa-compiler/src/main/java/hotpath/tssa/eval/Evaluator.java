@@ -11,12 +11,14 @@ import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.ir.VirtualObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes TSSA, for tests: the oracle for passes and backends. It follows the operations' meanings one by one and knows
- * nothing of what passes may assume, so that it can tell when they assume too much.
+ * Executes TSSA, for tests: the oracle for passes and backends. It follows the operations' meanings
+ * one by one and knows nothing of what passes may assume, so that it can tell when they assume too
+ * much.
  */
 public final class Evaluator {
 
@@ -27,7 +29,7 @@ public final class Evaluator {
   private final EvalMemory memory;
   private final LeafRoutines routines;
   private final Registers registers;
-  private final long[] values;
+  private long[] values;
   private long steps;
 
   public Evaluator(Tssa tssa, EvalMemory memory, LeafRoutines routines, Registers registers) {
@@ -100,7 +102,16 @@ public final class Evaluator {
     return Arithmetic.holds(insn.cond(), a.kind(), value(a), value(insn.arg(1)));
   }
 
-  private long value(Insn insn) {
+  /** Executes one instruction that is no jump; for code that is still being built. Null if it does not end the code. */
+  @Nullable Outcome step(Insn insn) {
+    if (insn.id() >= values.length) {
+      values = Arrays.copyOf(values, insn.id() * 2 + 1);
+    }
+    return execute(insn);
+  }
+
+  /** The bits of a constant or of a value that was computed. */
+  long value(Insn insn) {
     return insn.isConst() ? Arithmetic.canonical(insn.kind(), insn.imm()) : values[insn.id()];
   }
 
@@ -199,8 +210,7 @@ public final class Evaluator {
     Exit exit = insn.exit();
     Snapshot snapshot = exit.snapshot();
     List<Long> operands = insn.op() == TssaOp.LEAVE ? operands(insn) : List.of();
-    return new Outcome(
-        how, insn, exit, snapshot == null ? null : state(snapshot), operands, steps);
+    return new Outcome(how, insn, exit, snapshot == null ? null : state(snapshot), operands, steps);
   }
 
   private Outcome.State state(Snapshot s) {

@@ -33,7 +33,8 @@ final class FloatArithmetic {
     return switch (op) {
       case NEG -> ofFloat(-a);
       case ABS -> ofFloat(Math.abs(a));
-      // The square root of a float, rounded to double and then to float, is the float nearest to it.
+      // The square root of a float, rounded to double and then to float, is the float nearest to
+      // it.
       case SQRT -> ofFloat((float) Math.sqrt(a));
       case F2I -> (int) a;
       case F2L -> (long) a;

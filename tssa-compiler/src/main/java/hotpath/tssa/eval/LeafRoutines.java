@@ -10,6 +10,9 @@ public interface LeafRoutines {
         throw new UnsupportedOperationException("leaf routine " + routine);
       };
 
-  /** Calls routine number {@code routine} with canonical bits; returns the bits of its result, 0 if it has none. */
+  /**
+   * Calls routine number {@code routine} with canonical bits; returns the bits of its result, 0 if
+   * it has none.
+   */
   long call(long routine, long[] arguments, EvalMemory memory);
 }

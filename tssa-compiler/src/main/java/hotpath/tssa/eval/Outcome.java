@@ -49,7 +49,8 @@ public record Outcome(
   /**
    * Slot {@code slot} holds {@code bits}.
    *
-   * @param object index of the object not yet allocated that the slot refers to, or -1; then {@code bits} is 0
+   * @param object index of the object not yet allocated that the slot refers to, or -1; then {@code
+   *     bits} is 0
    */
   public record SlotValue(int slot, Kind kind, long bits, int object) {}
 

@@ -1,8 +1,9 @@
 package hotpath.tssa.ir;
 
 /**
- * A class of memory locations, named by the front end. Two accesses can touch the same location only if their aliases
- * are equal or one of them is {@link Sort#ANY}; what else is known depends on the sort.
+ * A class of memory locations, named by the front end. Two accesses can touch the same location
+ * only if their aliases are equal or one of them is {@link Sort#ANY}; what else is known depends on
+ * the sort.
  *
  * @param name shown after {@code @} in the text form: letters, digits and {@code _ . $ / [}
  */
@@ -10,7 +11,10 @@ public record Alias(String name, Sort sort) {
 
   /** What may be assumed of the locations of one alias. */
   public enum Sort {
-    /** Written before any code can read it, never changed: array lengths, class words, constant cells. */
+    /**
+     * Written before any code can read it, never changed: array lengths, class words, constant
+     * cells.
+     */
     FROZEN,
     /** A named part of objects: equal locations have equal bases. */
     FIELD,

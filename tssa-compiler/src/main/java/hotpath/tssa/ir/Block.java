@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A straight run of instructions; the last one, and no other, ends the block. A block with several predecessors is
- * reached from {@link TssaOp#JUMP} only, which passes a value for each parameter; so no edge is critical.
+ * A straight run of instructions; the last one, and no other, ends the block. A block with several
+ * predecessors is reached from {@link TssaOp#JUMP} only, which passes a value for each parameter;
+ * so no edge is critical.
  */
 public final class Block {
   private final int number;

@@ -1,10 +1,10 @@
 package hotpath.tssa.ir;
 
 /**
- * Conditions of guards, branches and {@code set}. The order makes three facts computable, and {@code CondTest} checks
- * them: for integers the inverse of a condition is its neighbour (index ^ 1); the floating-point "not" conditions NLT ..
- * NGE are the inverses of LT .. GE there, because with a NaN neither LT nor GE holds; and swapping the operands
- * exchanges less and greater.
+ * Conditions of guards, branches and {@code set}. The order makes three facts computable, and
+ * {@code CondTest} checks them: for integers the inverse of a condition is its neighbour (index ^
+ * 1); the floating-point "not" conditions NLT .. NGE are the inverses of LT .. GE there, because
+ * with a NaN neither LT nor GE holds; and swapping the operands exchanges less and greater.
  */
 public enum Cond {
   EQ("eq"),

@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TSSA instruction, which is also the value that it defines. Operation, kind and attributes never change; passes
- * build new instructions, except that they may replace operands ({@link #arg(int, Insn)}) of an instruction they own.
+ * One TSSA instruction, which is also the value that it defines. Operation, kind and attributes
+ * never change; passes build new instructions, except that they may replace operands ({@link
+ * #arg(int, Insn)}) of an instruction they own.
  */
 public final class Insn {
   private static final Insn[] NONE = {};
@@ -73,7 +74,10 @@ public final class Insn {
     args[i] = value;
   }
 
-  /** The immediate: constant bits, slot number, size, routine or trace number, as {@link TssaOp} says. */
+  /**
+   * The immediate: constant bits, slot number, size, routine or trace number, as {@link TssaOp}
+   * says.
+   */
   public long imm() {
     return imm;
   }
@@ -102,7 +106,10 @@ public final class Insn {
     targets = blocks;
   }
 
-  /** Index of the recorded step (or of the routine's line) that this instruction stems from; -1 if none. */
+  /**
+   * Index of the recorded step (or of the routine's line) that this instruction stems from; -1 if
+   * none.
+   */
   public int origin() {
     return origin;
   }

@@ -1,9 +1,10 @@
 package hotpath.tssa.ir;
 
 /**
- * The kinds of TSSA values. A reference is an unsigned 32-bit offset into the region that the code works on; an address
- * is a machine address, formed from a reference or offset and valid only until the code is left. i32 and ref values are
- * kept zero-extended in 64-bit registers and slots, so that copying a whole slot never needs to know its kind.
+ * The kinds of TSSA values. A reference is an unsigned 32-bit offset into the region that the code
+ * works on; an address is a machine address, formed from a reference or offset and valid only until
+ * the code is left. i32 and ref values are kept zero-extended in 64-bit registers and slots, so
+ * that copying a whole slot never needs to know its kind.
  */
 public enum Kind {
   VOID("void", 'v'),

@@ -1,8 +1,9 @@
 package hotpath.tssa.ir;
 
 /**
- * How a load or store forms its address: operand 0 (a ref, counted from the region's base, or an addr), plus operand
- * "index" shifted left by {@code scale} if the instruction has one (an i32, zero-extended), plus {@code disp}.
+ * How a load or store forms its address: operand 0 (a ref, counted from the region's base, or an
+ * addr), plus operand "index" shifted left by {@code scale} if the instruction has one (an i32,
+ * zero-extended), plus {@code disp}.
  *
  * @param type what is moved
  * @param scale 0 to 3

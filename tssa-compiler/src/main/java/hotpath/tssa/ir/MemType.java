@@ -1,9 +1,10 @@
 package hotpath.tssa.ir;
 
 /**
- * What a load or store moves between memory and a value. The three SLOT types move a value to or from an 8-byte
- * interpreter slot: a store of an i32 or ref writes all 8 bytes, zero-extended, because a later 8-byte copy of the slot
- * would otherwise stall on store forwarding and see stale bits; a float writes its bits to the low half only.
+ * What a load or store moves between memory and a value. The three SLOT types move a value to or
+ * from an 8-byte interpreter slot: a store of an i32 or ref writes all 8 bytes, zero-extended,
+ * because a later 8-byte copy of the slot would otherwise stall on store forwarding and see stale
+ * bits; a float writes its bits to the low half only.
  */
 public enum MemType {
   I8("i8", 1, Kind.I32),

@@ -8,14 +8,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interpreter's state at an exit as a function of TSSA values: for each slot (8 bytes, numbered from the frame
- * pointer on entry; inlined frames lie behind, so their linkage is slots like any other; callers' frames have negative
- * numbers) that does not already hold what it must, the value to write. A slot that is not listed is unchanged, or dead.
+ * The interpreter's state at an exit as a function of TSSA values: for each slot (8 bytes, numbered
+ * from the frame pointer on entry; inlined frames lie behind, so their linkage is slots like any
+ * other; callers' frames have negative numbers) that does not already hold what it must, the value
+ * to write. A slot that is not listed is unchanged, or dead.
  *
  * @param slots slot and value, in ascending order of slots
- * @param objects objects not yet allocated that slots or other such objects refer to; a value that is the {@link
- *     VirtualObject#allocation()} of one of them stands for the object that whoever restores the state allocates
- * @param count the instruction count on entry or the loop's parameter for it; null where none is kept
+ * @param objects objects not yet allocated that slots or other such objects refer to; a value that
+ *     is the {@link VirtualObject#allocation()} of one of them stands for the object that whoever
+ *     restores the state allocates
+ * @param count the instruction count on entry or the loop's parameter for it; null where none is
+ *     kept
  * @param countPlus instructions executed since {@code count}
  * @param resume where the interpreter goes on
  */
@@ -49,7 +52,10 @@ public record Snapshot(
    */
   public record Resume(long pc, int fpSlot, int spSlot, String where) {}
 
-  /** The index in {@link #objects()} of the object that {@code value} stands for, -1 if it is a plain value. */
+  /**
+   * The index in {@link #objects()} of the object that {@code value} stands for, -1 if it is a
+   * plain value.
+   */
   public int objectOf(Insn value) {
     for (int i = 0; i < objects.size(); i++) {
       if (objects.get(i).allocation() == value) {
@@ -60,8 +66,9 @@ public record Snapshot(
   }
 
   /**
-   * Every value that must be at hand when the exit is taken: of slots, of the count, and of the objects' fields. Constants
-   * are among them, objects not yet allocated are not; a value can come more than once.
+   * Every value that must be at hand when the exit is taken: of slots, of the count, and of the
+   * objects' fields. Constants are among them, objects not yet allocated are not; a value can come
+   * more than once.
    */
   public void forEachValue(Consumer<Insn> action) {
     for (int i = 0; i < slots.size(); i++) {

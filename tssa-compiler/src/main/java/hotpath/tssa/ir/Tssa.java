@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of code in Trace SSA: blocks in order of emission, the first one is the entry. Three shapes: a trace is an
- * entry block and at most one loop block, a handler is a tree, a leaf routine may loop freely.
+ * A piece of code in Trace SSA: blocks in order of emission, the first one is the entry. Three
+ * shapes: a trace is an entry block and at most one loop block, a handler is a tree, a leaf routine
+ * may loop freely.
  *
- * <p>Every value is defined before it is used: in the same block earlier, or in a block that dominates.
+ * <p>Every value is defined before it is used: in the same block earlier, or in a block that
+ * dominates.
  */
 public final class Tssa {
 
@@ -53,7 +55,9 @@ public final class Tssa {
     return block;
   }
 
-  /** One more than the largest number of an instruction: the size for tables by {@link Insn#id()}. */
+  /**
+   * One more than the largest number of an instruction: the size for tables by {@link Insn#id()}.
+   */
   public int idLimit() {
     return nextId;
   }
@@ -62,9 +66,7 @@ public final class Tssa {
   public Insn newParam(Block block, Kind kind) {
     Insn param =
         new Insn(
-            nextId++,
-            new Insn.Template(TssaOp.PARAM, kind, new Insn[0], 0, null, null, null),
-            -1);
+            nextId++, new Insn.Template(TssaOp.PARAM, kind, new Insn[0], 0, null, null, null), -1);
     block.params().add(param);
     return param;
   }
@@ -82,8 +84,8 @@ public final class Tssa {
   }
 
   /**
-   * A constant. It belongs to no block and dominates everything; a constant that does stand in a block is the same to all
-   * readers, which skip it there.
+   * A constant. It belongs to no block and dominates everything; a constant that does stand in a
+   * block is the same to all readers, which skip it there.
    */
   public Insn constant(Kind kind, long bits) {
     return create(new Insn.Template(TssaOp.CONST, kind, new Insn[0], bits, null, null, null), -1);

@@ -4,21 +4,27 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The operations of Trace SSA: the one table from which printer, parser, verifier, evaluator, dumps and documentation
- * derive.
+ * The operations of Trace SSA: the one table from which printer, parser, verifier, evaluator, dumps
+ * and documentation derive.
  *
- * <p>A signature lists operand kinds, a colon and the result kind: {@code i l f d r a} as in {@link Kind#letter()},
- * {@code T} the instruction's own kind, {@code S} one kind for all operands so marked (not that of the result),
- * {@code m} the kind that the memory type names, {@code ?} any, {@code b} a ref or an addr, {@code *} any number of
- * operands of any kind, a trailing {@code i?} an operand that may be missing.
+ * <p>A signature lists operand kinds, a colon and the result kind: {@code i l f d r a} as in {@link
+ * Kind#letter()}, {@code T} the instruction's own kind, {@code S} one kind for all operands so
+ * marked (not that of the result), {@code m} the kind that the memory type names, {@code ?} any,
+ * {@code b} a ref or an addr, {@code *} any number of operands of any kind, a trailing {@code i?}
+ * an operand that may be missing.
  *
- * <p>Semantics are Java's (JVMS 6.5): integer arithmetic wraps, shift distances are masked, conversions to integers
- * saturate and map NaN to 0, division of the least value by -1 wraps. Division and remainder by zero are excluded by a
- * guard before them. Scalar arithmetic is defined once, in {@code hotpath.tssa.eval.Arithmetic}.
+ * <p>Semantics are Java's (JVMS 6.5): integer arithmetic wraps, shift distances are masked,
+ * conversions to integers saturate and map NaN to 0, division of the least value by -1 wraps.
+ * Division and remainder by zero are excluded by a guard before them. Scalar arithmetic is defined
+ * once, in {@code hotpath.tssa.eval.Arithmetic}.
  */
 public enum TssaOp {
   // Inputs
-  CONST("const", ":T", "the constant whose bits are the immediate, those of an i32 or f32 sign-extended; of refs only null"),
+  CONST(
+      "const",
+      ":T",
+      "the constant whose bits are the immediate, those of an i32 or f32 sign-extended; of refs"
+          + " only null"),
   PARAM("param", ":T", "a parameter of the block"),
   SLOT("slot", ":T", "interpreter slot number imm, as it was on entry"),
   FP("fp", ":a", "the frame pointer"),
@@ -32,7 +38,11 @@ public enum TssaOp {
   SUB("sub", "TT:T", "difference", Trait.PURE),
   MUL("mul", "TT:T", "product", Trait.PURE, Trait.COMMUTES),
   DIV("div", "TT:T", "quotient, toward zero; the integer divisor is not 0", Trait.PURE),
-  REM("rem", "TT:T", "remainder with the dividend's sign; the integer divisor is not 0", Trait.PURE),
+  REM(
+      "rem",
+      "TT:T",
+      "remainder with the dividend's sign; the integer divisor is not 0",
+      Trait.PURE),
   NEG("neg", "T:T", "negation", Trait.PURE),
   AND("and", "TT:T", "bitwise and", Trait.PURE, Trait.COMMUTES),
   OR("or", "TT:T", "bitwise or", Trait.PURE, Trait.COMMUTES),
@@ -91,9 +101,11 @@ public enum TssaOp {
   OFFSET("offset", "a:i", "address - region base", Trait.PURE),
   PLUS("plus", "al:a", "address + bytes", Trait.PURE),
   LOAD("load", "bi?:m", "what is in memory; operands base, index", Trait.MEMORY),
-  STORE("store", "bmi?:v", "writes memory; operands base, value, index", Trait.MEMORY, Trait.EFFECT),
+  STORE(
+      "store", "bmi?:v", "writes memory; operands base, value, index", Trait.MEMORY, Trait.EFFECT),
 
-  // Allocation: expanded to the plan's sequence by the pass `expand`; leaves when the sequence finds no room
+  // Allocation: expanded to the plan's sequence by the pass `expand`; leaves when the sequence
+  // finds no room
   NEW(
       "new",
       "ii:r",
@@ -103,7 +115,8 @@ public enum TssaOp {
   NEWARRAY(
       "newarray",
       "ii:r",
-      "a zeroed array with class word operand 0, length operand 1 (0 <= length), elements of 2^imm bytes",
+      "a zeroed array with class word operand 0, length operand 1 (0 <= length), elements of 2^imm"
+          + " bytes",
       Trait.EXIT,
       Trait.FRESH),
 
@@ -112,19 +125,36 @@ public enum TssaOp {
   CALLEFFECT("calleffect", "*:T", "a leaf routine that writes memory", Trait.CALL, Trait.EFFECT),
 
   // Leaving
-  GUARD("guard", "SS:v", "leaves through its exit unless the condition holds", Trait.EXIT, Trait.COND),
+  GUARD(
+      "guard",
+      "SS:v",
+      "leaves through its exit unless the condition holds",
+      Trait.EXIT,
+      Trait.COND),
 
   // Ends of blocks
   JUMP("jump", "*:v", "to its target with arguments for the target's parameters", Trait.END),
-  BRANCH("branch", "SS:v", "to target 0 if the condition holds, else to target 1", Trait.END, Trait.COND),
-  DISPATCH("dispatch", "aaal:v", "to the handler of pc, with sp, fp and count (handlers)", Trait.END),
+  BRANCH(
+      "branch",
+      "SS:v",
+      "to target 0 if the condition holds, else to target 1",
+      Trait.END,
+      Trait.COND),
+  DISPATCH(
+      "dispatch", "aaal:v", "to the handler of pc, with sp, fp and count (handlers)", Trait.END),
   LEAVE(
       "leave",
       "*:v",
-      "through its exit, always; in handlers with the state of its operands pc, sp, fp, count, or none: as on entry",
+      "through its exit, always; in handlers with the state of its operands pc, sp, fp, count, or"
+          + " none: as on entry",
       Trait.END,
       Trait.EXIT),
-  LOOP("loop", ":v", "to the trace's anchor in the state of its exit (before loop formation)", Trait.END, Trait.EXIT),
+  LOOP(
+      "loop",
+      ":v",
+      "to the trace's anchor in the state of its exit (before loop formation)",
+      Trait.END,
+      Trait.EXIT),
   LINK("link", ":v", "to the entry of trace imm in the state of its exit", Trait.END, Trait.EXIT),
   RETURN("return", "*:v", "from a leaf routine", Trait.END);
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * An object that an exit must allocate, because the pass `sink` found that only exits need it. Its fields are zero but for
- * those listed.
+ * An object that an exit must allocate, because the pass `sink` found that only exits need it. Its
+ * fields are zero but for those listed.
  *
- * @param allocation the NEW or NEWARRAY that was removed: it stands in no block, is used by the snapshot only, and says
- *     what to allocate; its operands are constants
+ * @param allocation the NEW or NEWARRAY that was removed: it stands in no block, is used by the
+ *     snapshot only, and says what to allocate; its operands are constants
  * @param fields what to write, in ascending order of offsets
  */
 public record VirtualObject(Insn allocation, List<Field> fields) {
@@ -44,7 +44,9 @@ public record VirtualObject(Insn allocation, List<Field> fields) {
     return (int) allocation.imm();
   }
 
-  /** The same with each value, the allocation included, replaced by what {@code map} gives for it. */
+  /**
+   * The same with each value, the allocation included, replaced by what {@code map} gives for it.
+   */
   public VirtualObject mapped(UnaryOperator<Insn> map) {
     List<Field> mapped = new ArrayList<>(fields.size());
     for (int i = 0; i < fields.size(); i++) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Fold rules of addresses and memory operands; the table is {@link FoldRule}. */
 final class AddressRules {
-  /** Displacements stay below this: every backend can encode them, with the offsets of fields added. */
+  /**
+   * Displacements stay below this: every backend can encode them, with the offsets of fields added.
+   */
   private static final long DISPLACEMENT_LIMIT = 1 << 28;
 
   private AddressRules() {}
@@ -41,8 +43,7 @@ final class AddressRules {
 
   static int plusConstants(Fold f) {
     return f.b.isConst() && isPlusConstant(f.a)
-        ? f.become(
-            TssaOp.PLUS, f.a.arg(0), f.constant(Kind.I64, f.a.arg(1).imm() + f.b.imm()))
+        ? f.become(TssaOp.PLUS, f.a.arg(0), f.constant(Kind.I64, f.a.arg(1).imm() + f.b.imm()))
         : NO;
   }
 
@@ -127,7 +128,10 @@ final class AddressRules {
     return withDisplacement(f, 0, disp);
   }
 
-  /** The index is zero-extended, so the constant may only be taken out where neither sum nor summand is negative. */
+  /**
+   * The index is zero-extended, so the constant may only be taken out where neither sum nor summand
+   * is negative.
+   */
   static int memoryIndexOffset(Fold f) {
     Insn index = index(f);
     if (index == null || index.op() != TssaOp.ADD || !index.arg(1).isConst()) {

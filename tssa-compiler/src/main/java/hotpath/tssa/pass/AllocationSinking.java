@@ -12,13 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The pass `sink`: an object that only exits need is not allocated; each exit that mentions it describes it instead, with
- * what its fields hold there ({@link VirtualObject}).
+ * The pass `sink`: an object that only exits need is not allocated; each exit that mentions it
+ * describes it instead, with what its fields hold there ({@link VirtualObject}).
  *
- * <p>Such an object has a constant class word and size, and is used as the base of stores to its fields, as the value of
- * stores to fields of other such objects, and in snapshots, nowhere else. Its fields are written by whole, in the block
- * that allocates it: then what they hold at an exit is known without following a loop. Whoever restores an exit makes
- * the object and all it refers to, once, so that references within the snapshot stay shared.
+ * <p>Such an object has a constant class word and size, and is used as the base of stores to its
+ * fields, as the value of stores to fields of other such objects, and in snapshots, nowhere else.
+ * Its fields are written by whole, in the block that allocates it: then what they hold at an exit
+ * is known without following a loop. Whoever restores an exit makes the object and all it refers
+ * to, once, so that references within the snapshot stay shared.
  */
 final class AllocationSinking {
   /** Larger arrays would make exits slow and long. */
@@ -78,12 +79,16 @@ final class AllocationSinking {
       context.removed(insn, 0, "sink", "store-to-sunk-object", null);
     } else if (objects.isSunk(insn)) {
       context.removed(insn, 0, "sink", "sunk", describer.apply(insn));
-    } else if (!liveness.isLive(insn) && !insn.op().endsBlock()) {
+    } else if (isAddressOfSunk(insn) || (!liveness.isLive(insn) && !insn.op().endsBlock())) {
       // It may use an object that is gone.
       context.removed(insn, 0, "sink", "unused", null);
     } else {
       BlockCopy.copy(insn, describer);
     }
+  }
+
+  private boolean isAddressOfSunk(Insn insn) {
+    return insn.op() == TssaOp.ADDRESS && objects.isSunk(insn.arg(0));
   }
 
   /** Copies code and follows what the fields of the objects hold. */
@@ -123,7 +128,10 @@ final class AllocationSinking {
       return snapshot == null ? old : super.exit(old.withSnapshot(described(snapshot)));
     }
 
-    /** The snapshot with a description of each object that it mentions, still in values of the code before. */
+    /**
+     * The snapshot with a description of each object that it mentions, still in values of the code
+     * before.
+     */
     private Snapshot described(Snapshot s) {
       List<Insn> mentioned = new ArrayList<>();
       for (int i = 0; i < s.slots().size(); i++) {

@@ -32,8 +32,7 @@ final class ArithmeticRules {
 
   static int addConstants(Fold f) {
     if (f.isInt() && f.b.isConst() && isSumWithConstant(f.a)) {
-      return f.become(
-          TssaOp.ADD, f.a.arg(0), f.constant(wrap(f, f.a.arg(1).imm() + f.b.imm())));
+      return f.become(TssaOp.ADD, f.a.arg(0), f.constant(wrap(f, f.a.arg(1).imm() + f.b.imm())));
     }
     return NO;
   }
@@ -44,8 +43,7 @@ final class ArithmeticRules {
 
   static int addToRest(Fold f) {
     if (f.isInt() && f.b.isConst() && f.a.op() == TssaOp.SUB && f.a.arg(0).isConst()) {
-      return f.become(
-          TssaOp.SUB, f.constant(wrap(f, f.a.arg(0).imm() + f.b.imm())), f.a.arg(1));
+      return f.become(TssaOp.SUB, f.constant(wrap(f, f.a.arg(0).imm() + f.b.imm())), f.a.arg(1));
     }
     return NO;
   }
@@ -118,9 +116,7 @@ final class ArithmeticRules {
   }
 
   static int negSub(Fold f) {
-    return f.isInt() && f.a.op() == TssaOp.SUB
-        ? f.become(TssaOp.SUB, f.a.arg(1), f.a.arg(0))
-        : NO;
+    return f.isInt() && f.a.op() == TssaOp.SUB ? f.become(TssaOp.SUB, f.a.arg(1), f.a.arg(0)) : NO;
   }
 
   static int mulZero(Fold f) {
@@ -184,8 +180,7 @@ final class ArithmeticRules {
   private static boolean isPositive(Fold f) {
     return f.kind == Kind.I32
         ? Range.low(f.range(f.a)) >= 0
-        : f.a.op() == TssaOp.U2L
-            || (f.a.op() == TssaOp.I2L && Range.low(f.range(f.a.arg(0))) >= 0);
+        : f.a.op() == TssaOp.U2L || (f.a.op() == TssaOp.I2L && Range.low(f.range(f.a.arg(0))) >= 0);
   }
 
   /** {@code a + (2^k - 1)} if a is negative, else a: so that the shift rounds toward zero. */
@@ -196,7 +191,10 @@ final class ArithmeticRules {
     return f.emit(TssaOp.ADD, f.kind, f.a, bias);
   }
 
-  /** Exact because multiplication by a power of two rounds at the same place as division by its inverse. */
+  /**
+   * Exact because multiplication by a power of two rounds at the same place as division by its
+   * inverse.
+   */
   static int divReciprocal(Fold f) {
     if (!f.b.isConst() || f.isInt()) {
       return NO;
@@ -230,7 +228,8 @@ final class ArithmeticRules {
     if (!f.isInt() || !f.b.isConst()) {
       return NO;
     }
-    // The remainder does not depend on the divisor's sign; the least number has no positive counterpart.
+    // The remainder does not depend on the divisor's sign; the least number has no positive
+    // counterpart.
     long divisor = Math.abs(f.b.imm());
     int k = divisor < 2 || divisor > (-1L >>> (65 - f.bits())) ? -1 : powerOfTwo(divisor, 64);
     if (k < 0) {

@@ -39,16 +39,22 @@ final class BitRules {
   }
 
   static int andCovered(Fold f) {
-    if (f.kind != Kind.I32 || !f.b.isConst()) {
-      return NO;
-    }
-    long x = f.range(f.a);
+    return isCovered(f) ? f.value(f.a) : NO;
+  }
+
+  static int orCovered(Fold f) {
+    return isCovered(f) ? f.value(f.b) : NO;
+  }
+
+  /** Whether the constant has every bit that the other operand can have. */
+  private static boolean isCovered(Fold f) {
+    long x = f.kind == Kind.I32 && f.b.isConst() ? f.range(f.a) : Range.FULL;
     if (Range.low(x) < 0) {
-      return NO;
+      return false;
     }
     int high = Range.high(x);
     long ones = high == 0 ? 0 : Integer.highestOneBit(high) * 2L - 1;
-    return (f.b.imm() & ones) == ones ? f.value(f.a) : NO;
+    return (f.b.imm() & ones) == ones;
   }
 
   /** The bits that a narrowing keeps, or 0. */
@@ -105,9 +111,7 @@ final class BitRules {
       long masked = f.b.imm() & mask;
       return masked == f.b.imm() ? NO : f.become(f.op, f.a, f.constant(Kind.I32, masked));
     }
-    return f.b.op() == TssaOp.AND
-            && f.b.arg(1).isConst()
-            && (f.b.arg(1).imm() & mask) == mask
+    return f.b.op() == TssaOp.AND && f.b.arg(1).isConst() && (f.b.arg(1).imm() & mask) == mask
         ? f.become(f.op, f.a, f.b.arg(0))
         : NO;
   }
@@ -121,9 +125,7 @@ final class BitRules {
     if (sum <= mask) {
       return f.become(f.op, f.a.arg(0), f.constant(Kind.I32, sum));
     }
-    return f.op == TssaOp.SHR
-        ? f.become(f.op, f.a.arg(0), f.constant(Kind.I32, mask))
-        : f.value(0);
+    return f.op == TssaOp.SHR ? f.become(f.op, f.a.arg(0), f.constant(Kind.I32, mask)) : f.value(0);
   }
 
   private static boolean isShiftedLeft(Fold f) {

@@ -11,8 +11,7 @@ final class BlockCopy {
   private BlockCopy() {}
 
   /** The code without the instructions {@code removed}, whose values nothing uses. */
-  static Tssa without(
-      Tssa tssa, BitSet removed, String pass, String rule, PassContext context) {
+  static Tssa without(Tssa tssa, BitSet removed, String pass, String rule, PassContext context) {
     Tssa to = new Tssa(tssa.name(), tssa.shape());
     FoldingBuilder builder = FoldingBuilder.plain(to, to.newBlock(), context.options);
     Reemitter reemitter = new Reemitter(tssa, builder, context, 0);

@@ -13,18 +13,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pass `bounds`: in a loop that counts i up from what is not negative and leaves unless {@code i < n}, the checks {@code
- * i + k <u len} that follow are replaced by one guard {@code n <= len - k} before the loop; in one that counts down and
- * leaves unless {@code i >= m}, by {@code start + k < len}. n, m and len do not change in the loop.
+ * The pass `bounds`: in a loop that counts i up from what is not negative and leaves unless {@code
+ * i < n}, the checks {@code i + k <u len} that follow are replaced by one guard {@code n <= len -
+ * k} before the loop; in one that counts down and leaves unless {@code i >= m}, by {@code start + k
+ * < len}. n, m and len do not change in the loop.
  *
- * <p>Counting up by c, with p the parameter: the check i &lt; n comes before the others and before i + c is passed around, so
- * every p that reaches them is at most n - 1. The hoisted guard gives n + k &lt;= len, hence p + k &lt; len; {@link
- * #countsUp} makes sure that n - 1 + c does not wrap, so p never falls below what it began with, and p + k &gt;= 0 because that
- * holds of the start. Counting down by c: p never exceeds its start, so p + k &lt; len by the hoisted guard; p &gt;= m where the
- * checks are, and {@link #countsDown} makes sure of m + k &gt;= 0 and that m - c does not wrap.
+ * <p>Counting up by c, with p the parameter: the check i &lt; n comes before the others and before
+ * i + c is passed around, so every p that reaches them is at most n - 1. The hoisted guard gives n
+ * + k &lt;= len, hence p + k &lt; len; {@link #countsUp} makes sure that n - 1 + c does not wrap,
+ * so p never falls below what it began with, and p + k &gt;= 0 because that holds of the start.
+ * Counting down by c: p never exceeds its start, so p + k &lt; len by the hoisted guard; p &gt;= m
+ * where the checks are, and {@link #countsDown} makes sure of m + k &gt;= 0 and that m - c does not
+ * wrap.
  *
- * <p>The hoisted guard can leave where the loop itself would not have: it then leads to the anchor in the state in which
- * the loop is entered, and the interpreter runs what the loop would have run. Nothing is lost but speed.
+ * <p>The hoisted guard can leave where the loop itself would not have: it then leads to the anchor
+ * in the state in which the loop is entered, and the interpreter runs what the loop would have run.
+ * Nothing is lost but speed.
  */
 final class BoundsHoisting {
   private final Tssa from;
@@ -101,9 +105,7 @@ final class BoundsHoisting {
             && around.arg(0) == param
             && around.arg(1).isConst()
             && !around.arg(1).isConst(0);
-    return counts
-        ? new Induction(param, from.entry().end().arg(i), around.arg(1).imm())
-        : null;
+    return counts ? new Induction(param, from.entry().end().arg(i), around.arg(1).imm()) : null;
   }
 
   private boolean isInvariant(Insn value) {
@@ -142,8 +144,7 @@ final class BoundsHoisting {
     }
     Insn index = guard.arg(straight ? 0 : 1);
     Insn length = guard.arg(straight ? 1 : 0);
-    boolean sum =
-        index.op() == TssaOp.ADD && index.arg(0) == v.param && index.arg(1).isConst();
+    boolean sum = index.op() == TssaOp.ADD && index.arg(0) == v.param && index.arg(1).isConst();
     if ((index != v.param && !sum) || !isInvariant(length)) {
       return;
     }
@@ -157,7 +158,10 @@ final class BoundsHoisting {
     }
   }
 
-  /** p <= n - 1 (or n): needs n + k <= len (or n + k < len), no wrapping of p + step, and start + k >= 0. */
+  /**
+   * p <= n - 1 (or n): needs n + k <= len (or n + k < len), no wrapping of p + step, and start + k
+   * >= 0.
+   */
   private @Nullable HoistedGuard countsUp(
       Induction v, Insn n, boolean exclusive, Insn length, long k) {
     // The largest p is n - below; n + more <= len is what makes p + k < len.
@@ -260,7 +264,6 @@ final class BoundsHoisting {
     if (copy.isConst()) {
       return out.constant(Kind.I32, copy.imm() + plus);
     }
-    return out.emit(
-        TssaOp.ADD, Kind.I32, copy, out.constant(Kind.I32, plus), loop.end().origin());
+    return out.emit(TssaOp.ADD, Kind.I32, copy, out.constant(Kind.I32, plus), loop.end().origin());
   }
 }

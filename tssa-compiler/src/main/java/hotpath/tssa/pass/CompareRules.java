@@ -9,7 +9,9 @@ import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.TssaOp;
 import org.jspecify.annotations.Nullable;
 
-/** Fold rules of guards, branches, {@code set} and {@code select}; the table is {@link FoldRule}. */
+/**
+ * Fold rules of guards, branches, {@code set} and {@code select}; the table is {@link FoldRule}.
+ */
 final class CompareRules {
   private CompareRules() {}
 
@@ -29,7 +31,10 @@ final class CompareRules {
         : NO;
   }
 
-  /** Asks the condition of each result that the comparison can have, and joins the ways that lead to those where it holds. */
+  /**
+   * Asks the condition of each result that the comparison can have, and joins the ways that lead to
+   * those where it holds.
+   */
   static int compareThreeWay(Fold f) {
     TssaOp op = f.a.op();
     if ((op != TssaOp.LCMP && op != TssaOp.CMPL && op != TssaOp.CMPG) || !f.b.isConst()) {
@@ -177,6 +182,29 @@ final class CompareRules {
           default -> null;
         };
     return to == null ? NO : f.compare(to, f.a, f.constant(f.a.kind(), 0));
+  }
+
+  /**
+   * A choice between a value and a constant that is not the one asked for: it is the value, and was
+   * chosen.
+   */
+  static int compareSelect(Fold f) {
+    Insn x = f.a;
+    if (x.op() != TssaOp.SELECT || f.cond() != Cond.EQ || !f.b.isConst()) {
+      return NO;
+    }
+    boolean first = isOther(x.arg(2), f.b);
+    if (!first && !isOther(x.arg(1), f.b)) {
+      return NO;
+    }
+    f.builder.guard(Cond.EQ, x.arg(first ? 1 : 2), f.b, f.exit, f.origin);
+    return f.builder.isEnded()
+        ? Fold.ALWAYS
+        : f.compare(first ? Cond.NE : Cond.EQ, x.arg(0), f.constant(Kind.I32, 0));
+  }
+
+  private static boolean isOther(Insn x, Insn constant) {
+    return x.isConst() && !x.kind().isFloat() && x.imm() != constant.imm();
   }
 
   static int setBoolean(Fold f) {

@@ -33,9 +33,7 @@ final class ConversionRules {
 
   static int narrowMasked(Fold f) {
     long bits = (1L << keptBits(f.op)) - 1;
-    return f.a.op() == TssaOp.AND
-            && f.a.arg(1).isConst()
-            && (f.a.arg(1).imm() & bits) == bits
+    return f.a.op() == TssaOp.AND && f.a.arg(1).isConst() && (f.a.arg(1).imm() & bits) == bits
         ? f.become(f.op, f.a.arg(0))
         : NO;
   }
@@ -93,9 +91,7 @@ final class ConversionRules {
     if (x.op() == TssaOp.I2D) {
       return toInt ? f.value(x.arg(0)) : f.become(TssaOp.I2L, x.arg(0));
     }
-    return x.op() == TssaOp.F2D
-        ? f.become(toInt ? TssaOp.F2I : TssaOp.F2L, x.arg(0))
-        : NO;
+    return x.op() == TssaOp.F2D ? f.become(toInt ? TssaOp.F2I : TssaOp.F2L, x.arg(0)) : NO;
   }
 
   static int bitsBack(Fold f) {

@@ -7,7 +7,10 @@ import hotpath.tssa.ir.TssaOp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pass `dce`: copies what {@link Liveness} says is needed, without the parameters that {@link LoopParameters} names. */
+/**
+ * The pass `dce`: copies what {@link Liveness} says is needed, without the parameters that {@link
+ * LoopParameters} names.
+ */
 final class DeadCode {
   private final Tssa from;
   private final PassContext context;

@@ -10,8 +10,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The pass `dse`: a store is dead if another one writes the same place before anything can see it: an exit, a call, the end
- * of the block, or a load that may read it.
+ * The pass `dse`: a store is dead if another one writes the same place before anything can see it:
+ * an exit, a call, the end of the block, or a load that may read it.
  */
 final class DeadStores {
   private final Locations locations;
@@ -30,7 +30,9 @@ final class DeadStores {
     for (Block block : tssa.blocks()) {
       pass.find(block);
     }
-    return pass.dead.isEmpty() ? tssa : BlockCopy.without(tssa, pass.dead, "dse", "overwritten", context);
+    return pass.dead.isEmpty()
+        ? tssa
+        : BlockCopy.without(tssa, pass.dead, "dse", "overwritten", context);
   }
 
   private void find(Block block) {

@@ -13,9 +13,10 @@ import hotpath.tssa.ir.TssaOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pass `expand`: an allocation becomes "add the size to the top, leave if that is beyond the limit, store the top, write
- * the class word and the length". Sums are of 64 bits, so that no size can wrap around. Within a block top and limit are
- * loaded once: only allocations move them while the code runs.
+ * The pass `expand`: an allocation becomes "add the size to the top, leave if that is beyond the
+ * limit, store the top, write the class word and the length". Sums are of 64 bits, so that no size
+ * can wrap around. Within a block top and limit are loaded once: only allocations move them while
+ * the code runs.
  */
 final class Expansion {
   private static final Alias TOP = new Alias("allocation_top", Alias.Sort.STATE);
@@ -29,6 +30,10 @@ final class Expansion {
   private final Reemitter reemitter;
 
   private @Nullable Insn threadBlock;
+
+  /** The top as a word and extended, the limit extended. */
+  private @Nullable Insn topWord;
+
   private @Nullable Insn top;
   private @Nullable Insn limit;
 
@@ -67,6 +72,7 @@ final class Expansion {
   private void copy(Block block) {
     builder.block(to.blocks().get(block.number()));
     threadBlock = null;
+    topWord = null;
     top = null;
     limit = null;
     for (Insn insn : block.insns()) {
@@ -86,35 +92,33 @@ final class Expansion {
   private Insn expand(Insn insn) {
     int origin = insn.origin();
     Insn tb = threadBlock(origin);
+    Insn offset = topWord;
     Insn before = top;
-    if (before == null) {
-      before = load(tb, allocation.topOffset(), TOP, origin);
+    if (offset == null || before == null) {
+      offset = load(tb, allocation.topOffset(), TOP, origin);
+      before = builder.emit(TssaOp.U2L, Kind.I64, offset, origin);
     }
     Insn end = builder.emit(TssaOp.ADD, Kind.I64, before, size(insn, origin), origin);
     Insn last = limit;
     if (last == null) {
-      last = load(tb, allocation.limitOffset(), LIMIT, origin);
+      Insn word = load(tb, allocation.limitOffset(), LIMIT, origin);
+      last = builder.emit(TssaOp.U2L, Kind.I64, word, origin);
       limit = last;
     }
     Exit exit = reemitter.exit(insn.exit());
     Insn[] compared = {end, last};
     builder.emit(
         new Insn.Template(TssaOp.GUARD, Kind.VOID, compared, 0, Cond.ULE, null, exit), origin);
-    store(tb, allocation.topOffset(), MemType.I64, TOP, end, origin);
+    Insn endWord = builder.emit(TssaOp.L2I, Kind.I32, end, origin);
+    store(tb, allocation.topOffset(), TOP, endWord, origin);
+    topWord = endWord;
     top = end;
-    Insn offset = builder.emit(TssaOp.L2I, Kind.I32, before, origin);
     Insn object = builder.emit(TssaOp.I2R, Kind.REF, offset, origin);
     Insn classWord = reemitter.apply(insn.arg(0));
-    store(object, allocation.classOffset(), MemType.I32, CLASS_WORD, classWord, origin);
+    store(object, allocation.classOffset(), CLASS_WORD, classWord, origin);
     if (insn.op() == TssaOp.NEWARRAY) {
       Alias length = new Alias(context.options.lengthAlias(), Alias.Sort.FROZEN);
-      store(
-          object,
-          allocation.lengthOffset(),
-          MemType.I32,
-          length,
-          reemitter.apply(insn.arg(1)),
-          origin);
+      store(object, allocation.lengthOffset(), length, reemitter.apply(insn.arg(1)), origin);
     }
     return object;
   }
@@ -137,13 +141,13 @@ final class Expansion {
   }
 
   private Insn load(Insn base, int offset, Alias alias, int origin) {
-    Mem mem = new Mem(MemType.I64, offset, alias);
+    Mem mem = new Mem(MemType.I32, offset, alias);
     Insn[] args = {base};
-    return emit(new Insn.Template(TssaOp.LOAD, Kind.I64, args, 0, null, mem, null), origin);
+    return emit(new Insn.Template(TssaOp.LOAD, Kind.I32, args, 0, null, mem, null), origin);
   }
 
-  private void store(Insn base, int offset, MemType type, Alias alias, Insn value, int origin) {
-    Mem mem = new Mem(type, offset, alias);
+  private void store(Insn base, int offset, Alias alias, Insn value, int origin) {
+    Mem mem = new Mem(MemType.I32, offset, alias);
     Insn[] args = {base, value};
     builder.emit(new Insn.Template(TssaOp.STORE, Kind.VOID, args, 0, null, mem, null), origin);
   }
@@ -164,8 +168,7 @@ final class Expansion {
       return size;
     }
     if (shift > 0) {
-      size =
-          builder.emit(TssaOp.SHL, Kind.I64, size, builder.constant(Kind.I32, shift), origin);
+      size = builder.emit(TssaOp.SHL, Kind.I64, size, builder.constant(Kind.I32, shift), origin);
     }
     boolean aligned = shift >= 3 && (header & mask) == 0;
     Insn more = builder.constant(Kind.I64, aligned ? header : header + mask);

@@ -9,14 +9,18 @@ import hotpath.tssa.ir.TssaOp;
 import java.util.Arrays;
 
 /**
- * What holds of values at the place where code is being emitted: how pairs of them compare, from guards that were passed,
- * and in which range each i32 lies, from guards and from the operation that defines it.
+ * What holds of values at the place where code is being emitted: how pairs of them compare, from
+ * guards that were passed, and in which range each i32 lies, from guards and from the operation
+ * that defines it.
  *
- * <p>Values never change, so a fact once true stays true further down, around a loop too. {@link #mark} and {@link #reset}
- * take back what was learned on another path of a tree. Constants must be interned: a fact on one is found by its number.
+ * <p>Values never change, so a fact once true stays true further down, around a loop too. {@link
+ * #mark} and {@link #reset} take back what was learned on another path of a tree. Constants must be
+ * interned: a fact on one is found by its number.
  */
 final class Facts {
-  /** How deep operands are followed for a range: enough for an index computation, bounded for speed. */
+  /**
+   * How deep operands are followed for a range: enough for an index computation, bounded for speed.
+   */
   private static final int DEPTH = 4;
 
   /** Offsets at which null still points at zeros that are never written. */
@@ -161,7 +165,10 @@ final class Facts {
     }
   }
 
-  /** Narrows the range of {@code a}, which compares to {@code b} in one of the ways of {@code relation}. */
+  /**
+   * Narrows the range of {@code a}, which compares to {@code b} in one of the ways of {@code
+   * relation}.
+   */
   private void narrow(Insn a, Insn b, int relation) {
     long range = range(a);
     int low = Range.low(range);
@@ -204,20 +211,19 @@ final class Facts {
     changed[changes] = value.id();
     before[changes++] = ranges[value.id()];
     ranges[value.id()] = range ^ Range.FULL;
-    // x + c in [low, high] puts x in [low - c, high - c] when neither end wraps: adding c is one to one.
+    // x + c in [low, high] puts x in [low - c, high - c] when neither end wraps: adding c is one to
+    // one.
     if (value.op() == TssaOp.ADD && value.arg(1).isConst()) {
       long c = value.arg(1).imm();
       Insn x = value.arg(0);
       setRange(
-          x,
-          Range.intersect(
-              range(x), Range.checked(Range.low(range) - c, Range.high(range) - c)));
+          x, Range.intersect(range(x), Range.checked(Range.low(range) - c, Range.high(range) - c)));
     }
   }
 
   /**
-   * What was loaded at a small offset from null is 0, because null points at zeros. So if it is not 0, the reference that
-   * it was loaded from is not null.
+   * What was loaded at a small offset from null is 0, because null points at zeros. So if it is not
+   * 0, the reference that it was loaded from is not null.
    */
   private void baseOfNonZero(Insn value, Insn other, int relation) {
     if (value.op() != TssaOp.LOAD || value.argCount() != 1 || value.kind().is64()) {

@@ -6,8 +6,12 @@ import java.util.Locale;
 public enum Feature {
   FOLD("rewrites by the rules of FoldRule: constants, algebra, cheaper operations"),
   CSE("takes a value that is at hand instead of computing it again"),
-  FORWARD("takes what a load must yield from the store or load before it; drops a store of what is there"),
-  GUARDS("drops guards that cannot fail, ends the code at one that must, uses what guards tell of values");
+  FORWARD(
+      "takes what a load must yield from the store or load before it; drops a store of what is"
+          + " there"),
+  GUARDS(
+      "drops guards that cannot fail, ends the code at one that must, uses what guards tell of"
+          + " values");
 
   private final String effect;
 

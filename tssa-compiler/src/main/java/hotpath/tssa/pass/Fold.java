@@ -9,8 +9,8 @@ import hotpath.tssa.ir.TssaOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instruction that is about to be emitted, taken apart so that fold rules can look at it and change it in place. Rules
- * tell what they did by the codes below.
+ * An instruction that is about to be emitted, taken apart so that fold rules can look at it and
+ * change it in place. Rules tell what they did by the codes below.
  */
 final class Fold {
   /** The rule does not apply. */

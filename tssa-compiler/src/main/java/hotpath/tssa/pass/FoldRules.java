@@ -15,7 +15,8 @@ final class FoldRules {
   private FoldRules() {}
 
   /**
-   * Folds {@code f}: the code that {@link Fold} describes, NO or AGAIN if the instruction, as it is now, must be emitted.
+   * Folds {@code f}: the code that {@link Fold} describes, NO or AGAIN if the instruction, as it is
+   * now, must be emitted.
    */
   static int fold(Fold f) {
     boolean changed = false;
@@ -101,6 +102,7 @@ final class FoldRules {
       case AND_SAME -> BitRules.andSame(f);
       case AND_CONSTANTS -> BitRules.andConstants(f);
       case AND_COVERED -> BitRules.andCovered(f);
+      case OR_COVERED -> BitRules.orCovered(f);
       case AND_NARROWED -> BitRules.andNarrowed(f);
       case AND_CHAR -> BitRules.andChar(f);
       case OR_ZERO -> BitRules.orZero(f);
@@ -133,6 +135,7 @@ final class FoldRules {
       case COMPARE_EXTENDED -> CompareRules.compareExtended(f);
       case COMPARE_REFERENCE -> CompareRules.compareReference(f);
       case COMPARE_UNSIGNED -> CompareRules.compareUnsigned(f);
+      case COMPARE_SELECT -> CompareRules.compareSelect(f);
       case SET_BOOLEAN -> CompareRules.setBoolean(f);
       case SELECT_SAME -> CompareRules.selectSame(f);
       case SELECT_KNOWN -> CompareRules.selectKnown(f);

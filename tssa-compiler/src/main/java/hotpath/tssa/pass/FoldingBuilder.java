@@ -1,6 +1,5 @@
 package hotpath.tssa.pass;
 
-import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Exit;
@@ -13,13 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits instructions one after the other and leaves out, on the way, what is not needed: LuaJIT's FOLD engine. An
- * instruction goes through four stations, each a {@link Feature}: fold rules ({@link FoldRule}), the values at hand
- * ({@link ValueTable}), what is known to be in memory ({@link MemoryFacts}), and what guards have established ({@link
- * Facts}).
+ * Emits instructions one after the other and leaves out, on the way, what is not needed: LuaJIT's
+ * FOLD engine. An instruction goes through four stations, each a {@link Feature}: fold rules
+ * ({@link FoldRule}), the values at hand ({@link ValueTable}), what is known to be in memory
+ * ({@link MemoryFacts}), and what guards have established ({@link Facts}).
  *
- * <p>All knowledge is of the place where the next instruction goes. Code must therefore be emitted in the order in which
- * it runs; {@link #mark} and {@link #reset} serve the branches of a tree, {@link #enterLoop} a loop's header.
+ * <p>All knowledge is of the place where the next instruction goes. Code must therefore be emitted
+ * in the order in which it runs; {@link #mark} and {@link #reset} serve the branches of a tree,
+ * {@link #enterLoop} a loop's header.
  *
  * <p>Exits get their numbers here, in order.
  */
@@ -29,17 +29,18 @@ public final class FoldingBuilder {
   private final Tssa tssa;
   private final boolean fold;
   private final boolean cse;
-  private final boolean forward;
   private final boolean guards;
 
   private final ValueTable values = new ValueTable();
 
-  /** Constants have a table of their own, which {@link #reset} leaves alone: facts name them by their numbers. */
+  /**
+   * Constants have a table of their own, which {@link #reset} leaves alone: facts name them by
+   * their numbers.
+   */
   private final ValueTable constants = new ValueTable();
 
   private final Facts facts;
-  private final FreshObjects objects;
-  private final MemoryFacts memory;
+  private final MemoryStation memory;
 
   private Block block;
   private int exits;
@@ -54,25 +55,16 @@ public final class FoldingBuilder {
   private @Nullable Feature feature;
   private @Nullable String rule;
 
-  private @Nullable Promotion promotion;
-
-  /** Makes a loop parameter of a pending fact. */
-  interface Promotion {
-    Insn promote(int fact, Insn initial);
-  }
-
   /** What {@link #reset} goes back to. */
   public static final class Mark {
     private final int values;
     private final Facts.Mark facts;
-    private final MemoryFacts.Mark memory;
-    private final List<?> objects;
+    private final MemoryStation.Mark memory;
 
     private Mark(FoldingBuilder b) {
       values = b.values.mark();
       facts = b.facts.mark();
       memory = b.memory.mark();
-      objects = b.objects.mark();
     }
   }
 
@@ -86,12 +78,11 @@ public final class FoldingBuilder {
     this.block = block;
     this.fold = folding && options.isOn(Feature.FOLD);
     this.cse = folding && options.isOn(Feature.CSE);
-    this.forward = folding && options.isOn(Feature.FORWARD);
     this.guards = folding && options.isOn(Feature.GUARDS);
     this.nothing = constant(Kind.I32, 0);
     this.facts = new Facts(options.lengthAlias(), constant(Kind.REF, 0));
-    this.objects = new FreshObjects(options.allocation());
-    this.memory = new MemoryFacts(new Locations(facts, objects));
+    boolean forward = folding && options.isOn(Feature.FORWARD);
+    this.memory = new MemoryStation(this, forward, facts, options.allocation());
   }
 
   /** A builder that emits what it is given, for passes that only copy. */
@@ -127,7 +118,6 @@ public final class FoldingBuilder {
     values.reset(mark.values);
     facts.reset(mark.facts);
     memory.reset(mark.memory);
-    objects.reset(mark.objects);
   }
 
   /** The one constant with these bits. */
@@ -142,14 +132,15 @@ public final class FoldingBuilder {
 
   /** Goes into the loop block {@code header}; see {@link MemoryFacts#enterLoop}. */
   void enterLoop(
-      Block header, List<Insn> effects, MemoryFacts.LoopPolicy policy, Promotion promotes) {
-    memory.enterLoop(effects, policy);
-    objects.escapeAll();
-    promotion = promotes;
+      Block header,
+      List<Insn> effects,
+      MemoryFacts.LoopPolicy policy,
+      MemoryStation.Promotion promotes) {
+    memory.enterLoop(effects, policy, promotes);
     block(header);
   }
 
-  MemoryFacts memory() {
+  MemoryStation memory() {
     return memory;
   }
 
@@ -183,7 +174,7 @@ public final class FoldingBuilder {
     }
   }
 
-  private void applied(Feature by, String name) {
+  void applied(Feature by, String name) {
     if (depth == 1) {
       feature = by;
       rule = name;
@@ -198,6 +189,11 @@ public final class FoldingBuilder {
     return required(emit(op, kind, 2, a, b, nothing, 0, null, null, null, origin));
   }
 
+  /** Emits a guard that another one is folded to. */
+  void guard(Cond cond, Insn a, Insn b, @Nullable Exit exit, int origin) {
+    emit(TssaOp.GUARD, Kind.VOID, 2, a, b, nothing, 0, cond, null, exit, origin);
+  }
+
   private static Insn required(@Nullable Insn value) {
     if (value == null) {
       throw new IllegalStateException("an operation without a value");
@@ -206,8 +202,8 @@ public final class FoldingBuilder {
   }
 
   /**
-   * Emits an instruction whose operands were emitted by this builder. Returns its value, which can be another
-   * instruction's; for one without a value, what was emitted, or null if nothing was.
+   * Emits an instruction whose operands were emitted by this builder. Returns its value, which can
+   * be another instruction's; for one without a value, what was emitted, or null if nothing was.
    */
   public @Nullable Insn emit(Insn.Template t, int origin) {
     Insn[] args = t.args();
@@ -226,12 +222,10 @@ public final class FoldingBuilder {
     feature = null;
     rule = null;
     if (t.op().has(TssaOp.Trait.CALL) || t.op() == TssaOp.JUMP) {
-      for (Insn arg : t.args()) {
-        objects.escape(arg);
-      }
+      memory.passed(t.args());
     }
     if (t.op() == TssaOp.CALLEFFECT) {
-      memory.clobber(objects);
+      memory.clobbered();
     }
     Insn insn = append(t.op(), t.kind(), t.args(), t.imm(), t.cond(), t.mem(), t.exit(), origin);
     ended |= t.op().endsBlock();
@@ -308,7 +302,7 @@ public final class FoldingBuilder {
       case STORE -> store(f);
       case NEW, NEWARRAY -> {
         Insn object = append(f);
-        objects.add(object);
+        memory.allocated(object);
         yield object;
       }
       default -> value(f);
@@ -336,14 +330,16 @@ public final class FoldingBuilder {
     return Range.isConstant(range) ? constant(Kind.I32, Range.low(range)) : value;
   }
 
-  /** The condition of {@code f} is certain: a guard that holds is dropped, one that fails ends the code. */
+  /**
+   * The condition of {@code f} is certain: a guard that holds is dropped, one that fails ends the
+   * code.
+   */
   private @Nullable Insn decided(Fold f, boolean holds) {
     if (f.op == TssaOp.SET) {
       return constant(Kind.I32, holds ? 1 : 0);
     }
     if (!holds) {
-      Insn leave =
-          append(TssaOp.LEAVE, Kind.VOID, NO_ARGS, 0, null, null, f.exit, f.origin);
+      Insn leave = append(TssaOp.LEAVE, Kind.VOID, NO_ARGS, 0, null, null, f.exit, f.origin);
       ended = true;
       return leave;
     }
@@ -366,8 +362,8 @@ public final class FoldingBuilder {
   }
 
   /**
-   * Emits the condition of a branch for the handler's tree: 1 or 0 if it is certain; otherwise -1, and the branch is
-   * appended, without targets.
+   * Emits the condition of a branch for the handler's tree: 1 or 0 if it is certain; otherwise -1,
+   * and the branch is appended, without targets.
    */
   int branch(Insn.Template t, int origin) {
     feature = null;
@@ -424,7 +420,7 @@ public final class FoldingBuilder {
         return found;
       }
     }
-    escapes(f);
+    memory.used(f);
     Insn value = append(f);
     if (shared) {
       values.add(value, f);
@@ -439,84 +435,23 @@ public final class FoldingBuilder {
     };
   }
 
-  /** Operations that make another name for an object. */
-  private void escapes(Fold f) {
-    switch (f.op) {
-      case R2I, PLUS, OFFSET -> objects.escape(f.a);
-      case SELECT -> {
-        objects.escape(f.b);
-        objects.escape(f.c);
-      }
-      default -> {}
-    }
-  }
-
   private Insn load(Fold f) {
-    Insn root = Locations.root(f.a);
-    Insn index = f.argCount > 1 ? f.b : null;
-    Mem mem = f.mem();
-    boolean remembered = forward && mem.alias().sort() != Alias.Sort.SHARED;
-    if (remembered) {
-      int fact = memory.find(root, index, mem);
-      Promotion promotes = promotion;
-      if (fact != 0 && memory.isPending(fact) && promotes != null) {
-        Insn param = promotes.promote(fact, memory.value(fact));
-        memory.promote(fact, param);
-        applied(Feature.FORWARD, "loop-parameter");
-        return narrowed(mem, param, f.origin);
-      }
-      if (fact != 0 && !memory.isPending(fact)) {
-        applied(Feature.FORWARD, "in-memory");
-        return narrowed(mem, memory.value(fact), f.origin);
-      }
-      Insn initial = objects.initial(root, index, mem, this);
-      if (initial != null) {
-        applied(Feature.FORWARD, "new-object");
-        return initial;
-      }
+    Insn known = memory.forwarded(f);
+    if (known != null) {
+      return known;
     }
-    objects.loadUnknown(root);
     Insn load = append(f);
-    if (remembered) {
-      memory.add(root, index, mem, load);
-    }
+    memory.loaded(f, load);
     return load;
   }
 
-  /** What a load yields of a value that was stored in full. */
-  private Insn narrowed(Mem mem, Insn value, int origin) {
-    TssaOp op =
-        switch (mem.type()) {
-          case I8 -> TssaOp.I2B;
-          case I16 -> TssaOp.I2S;
-          case U16 -> TssaOp.I2C;
-          case U8 -> TssaOp.AND;
-          default -> TssaOp.LOAD;
-        };
-    return switch (op) {
-      case LOAD -> value;
-      case AND -> emit(op, Kind.I32, value, constant(Kind.I32, 0xFF), origin);
-      default -> emit(op, Kind.I32, value, origin);
-    };
-  }
-
   private @Nullable Insn store(Fold f) {
-    Insn root = Locations.root(f.a);
-    Insn index = f.argCount > 2 ? f.c : null;
-    Mem mem = f.mem();
-    if (forward) {
-      int fact = memory.find(root, index, mem);
-      if (fact != 0 && !memory.isPending(fact) && memory.value(fact) == f.b) {
-        applied(Feature.FORWARD, "stores-what-is-there");
-        return null;
-      }
+    if (memory.isIdle(f)) {
+      applied(Feature.FORWARD, "stores-what-is-there");
+      return null;
     }
-    objects.store(root, index, mem, f.b);
     Insn store = append(f);
-    if (forward) {
-      memory.stored(root, index, mem);
-      memory.add(root, index, mem, f.b);
-    }
+    memory.stored(f);
     return store;
   }
 
@@ -538,7 +473,6 @@ public final class FoldingBuilder {
       numbered = exit.number() == exits ? exit : exit.withNumber(exits);
       exits++;
     }
-    return tssa.append(
-        block, new Insn.Template(op, kind, args, imm, cond, mem, numbered), origin);
+    return tssa.append(block, new Insn.Template(op, kind, args, imm, cond, mem, numbered), origin);
   }
 }

@@ -10,12 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects allocated by the code being emitted: whether anything but their own value can refer to them yet, and which
- * of their bytes were written.
+ * The objects allocated by the code being emitted: whether anything but their own value can refer
+ * to them yet, and which of their bytes were written.
  *
- * <p>An object that was not stored, passed on or turned into a number has not escaped: no other value equals it, no call
- * reaches it, and what was not written is zero. One stored into an object that has not escaped escapes with that one.
- * Snapshots are no escape, since what follows an exit is not this code.
+ * <p>An object that was not stored, passed on or turned into a number has not escaped: no other
+ * value equals it, no call reaches it, and what was not written is zero. One stored into an object
+ * that has not escaped escapes with that one. Snapshots are no escape, since what follows an exit
+ * is not this code.
  */
 final class FreshObjects {
   private final @Nullable Allocation allocation;
@@ -97,7 +98,9 @@ final class FreshObjects {
     return a != b && (isNewTo(a, b) || isNewTo(b, a));
   }
 
-  /** An object differs from every value defined before it, and, until it escapes, from all others. */
+  /**
+   * An object differs from every value defined before it, and, until it escapes, from all others.
+   */
   private boolean isNewTo(Insn object, Insn other) {
     State state = state(object);
     return state != null && (!state.escaped || other.id() < object.id() || other.isConst());
@@ -139,7 +142,9 @@ final class FreshObjects {
     }
   }
 
-  /** A load from {@code root} yields a value that was not forwarded: it can be any of the contents. */
+  /**
+   * A load from {@code root} yields a value that was not forwarded: it can be any of the contents.
+   */
   void loadUnknown(Insn root) {
     State state = state(root);
     if (state != null) {
@@ -147,7 +152,10 @@ final class FreshObjects {
     }
   }
 
-  /** What a load from a new object yields that was not written there: a zero, its class word or its length. */
+  /**
+   * What a load from a new object yields that was not written there: a zero, its class word or its
+   * length.
+   */
   @Nullable Insn initial(Insn root, @Nullable Insn index, Mem mem, FoldingBuilder builder) {
     State state = state(root);
     Allocation where = allocation;

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Which instructions are needed: those that have to stay, and whatever these use, through snapshots too. What a jump
- * passes is needed only if the parameter is, so a parameter that only feeds itself is not.
+ * Which instructions are needed: those that have to stay, and whatever these use, through snapshots
+ * too. What a jump passes is needed only if the parameter is, so a parameter that only feeds itself
+ * is not.
  */
 final class Liveness implements Consumer<Insn> {
   private final UnaryOperator<Insn> substitution;

@@ -9,8 +9,9 @@ import hotpath.tssa.ir.TssaOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two accesses can meet: from their aliases, from what the sort of an alias promises, and from what is known of
- * bases and indexes. The base counts as its root: an ADDRESS is the same place as its reference.
+ * Whether two accesses can meet: from their aliases, from what the sort of an alias promises, and
+ * from what is known of bases and indexes. The base counts as its root: an ADDRESS is the same
+ * place as its reference.
  */
 final class Locations {
   private final Facts facts;
@@ -44,7 +45,10 @@ final class Locations {
             && mem.scale() == mem2.scale());
   }
 
-  /** Whether a value that was moved as {@code from} tells what a load as {@code to} yields, perhaps after narrowing. */
+  /**
+   * Whether a value that was moved as {@code from} tells what a load as {@code to} yields, perhaps
+   * after narrowing.
+   */
   static boolean convertible(MemType from, MemType to) {
     return from == to
         || (from.bytes() == to.bytes() && from.bytes() <= 2 && from.kind() == to.kind());
@@ -62,8 +66,7 @@ final class Locations {
       return true;
     }
     if (root == root2 && index == index2 && mem.scale() == mem2.scale()) {
-      return FreshObjects.overlap(
-          mem.disp(), mem.type().bytes(), mem2.disp(), mem2.type().bytes());
+      return FreshObjects.overlap(mem.disp(), mem.type().bytes(), mem2.disp(), mem2.type().bytes());
     }
     boolean references = root.kind() == Kind.REF && root2.kind() == Kind.REF;
     if (root != root2) {
@@ -82,7 +85,10 @@ final class Locations {
     return !(oneAlias && sort == Alias.Sort.ELEMENT && otherElement(index, mem, index2, mem2));
   }
 
-  /** An object that nothing else refers to is not reached through an address that is not formed from it. */
+  /**
+   * An object that nothing else refers to is not reached through an address that is not formed from
+   * it.
+   */
   private boolean isSecret(Insn root) {
     return objects.isUnescaped(root);
   }

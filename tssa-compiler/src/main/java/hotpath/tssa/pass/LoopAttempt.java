@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of {@link LoopFormation}. It emits the entry, goes through the header, emits the body, and looks at what
- * comes around.
+ * One attempt of {@link LoopFormation}. It emits the entry, goes through the header, emits the
+ * body, and looks at what comes around.
  */
-final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promotion {
+final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promotion {
   private final Tssa from;
   private final boolean peel;
   private final LoopFormation.Knowledge knowledge;
@@ -155,7 +155,7 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
     body = header;
     builder.enterLoop(header, effects(), this, this);
     for (int i = 0; i < atHeader.length; i++) {
-      boolean unchanged = Reemitter.isUnchanged(state.slots().get(i));
+      boolean unchanged = isUnchanged(state.slots().get(i));
       atHeader[i] =
           unchanged || knowledge.invariantSlots.get(i)
               ? initialValues[i]
@@ -165,6 +165,14 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
       countParam = param(countInitial, -1);
     }
     emitBody();
+  }
+
+  /**
+   * A slot that is given although the iteration does not change it: it is not in the frame on
+   * entry.
+   */
+  private static boolean isUnchanged(Snapshot.Entry entry) {
+    return entry.value().op() == TssaOp.SLOT && entry.value().imm() == entry.slot();
   }
 
   private Insn plus(Insn count, long more) {
@@ -186,28 +194,27 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
     return param;
   }
 
-  /** The exit to the anchor when the loop is about to be entered: every slot that the first iteration changed is given. */
+  /**
+   * The exit to the anchor when the loop is about to be entered: every slot that the first
+   * iteration changed is given.
+   */
   private Exit anchor(Insn[] values, @Nullable Insn count) {
     List<Snapshot.Entry> slots = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      Snapshot.Entry entry = new Snapshot.Entry(state.slots().get(i).slot(), values[i]);
-      if (!Reemitter.isUnchanged(entry)) {
-        slots.add(entry);
-      }
+      slots.add(new Snapshot.Entry(state.slots().get(i).slot(), values[i]));
     }
     return loopExit.withSnapshot(new Snapshot(slots, count, 0, state.resume()));
   }
 
   /**
-   * The stores and calls of the iteration that can change what was there before it. A store to an object allocated in the
-   * same iteration cannot: no older value refers to that object.
+   * The stores and calls of the iteration that can change what was there before it. A store to an
+   * object allocated in the same iteration cannot: no older value refers to that object.
    */
   private List<Insn> effects() {
     List<Insn> effects = new ArrayList<>();
     for (Insn insn : iteration()) {
       boolean toNew =
-          insn.op() == TssaOp.STORE
-              && Locations.root(insn.arg(0)).op().has(TssaOp.Trait.FRESH);
+          insn.op() == TssaOp.STORE && Locations.root(insn.arg(0)).op().has(TssaOp.Trait.FRESH);
       if (insn.op().has(TssaOp.Trait.EFFECT) && !toNew) {
         effects.add(insn);
       }
@@ -272,7 +279,10 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
     return value;
   }
 
-  /** What the slot that {@code load} reads holds at the header: what came around, or what it has held all along. */
+  /**
+   * What the slot that {@code load} reads holds at the header: what came around, or what it has
+   * held all along.
+   */
   private Insn atHeader(Insn load) {
     for (int i = 0; i < atHeader.length; i++) {
       if (state.slots().get(i).slot() == load.imm()) {
@@ -283,8 +293,8 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
   }
 
   /**
-   * In the body a slot that the iteration has not written does not hold what it held when the trace was entered but what
-   * came around, so exits have to give it too.
+   * In the body a slot that the iteration has not written does not hold what it held when the trace
+   * was entered but what came around, so exits have to give it too.
    */
   private final class BodyReemitter extends Reemitter {
     BodyReemitter() {
@@ -298,16 +308,16 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
       for (int i = 0; i < atHeader.length; i++) {
         int slot = state.slots().get(i).slot();
         while (next < old.slots().size() && old.slots().get(next).slot() < slot) {
-          add(slots, mapped(old.slots().get(next++)));
+          slots.add(mapped(old.slots().get(next++)));
         }
         if (next < old.slots().size() && old.slots().get(next).slot() == slot) {
-          add(slots, mapped(old.slots().get(next++)));
+          slots.add(mapped(old.slots().get(next++)));
         } else {
-          add(slots, new Snapshot.Entry(slot, atHeader[i]));
+          slots.add(new Snapshot.Entry(slot, atHeader[i]));
         }
       }
       while (next < old.slots().size()) {
-        add(slots, mapped(old.slots().get(next++)));
+        slots.add(mapped(old.slots().get(next++)));
       }
       List<VirtualObject> objects = new ArrayList<>();
       for (VirtualObject object : old.objects()) {
@@ -321,15 +331,12 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
     private Snapshot.Entry mapped(Snapshot.Entry entry) {
       return new Snapshot.Entry(entry.slot(), apply(entry.value()));
     }
-
-    private void add(List<Snapshot.Entry> slots, Snapshot.Entry entry) {
-      if (!isUnchanged(entry)) {
-        slots.add(entry);
-      }
-    }
   }
 
-  /** Whether there is a loop; otherwise the second iteration always leaves, or a promoted place was lost. */
+  /**
+   * Whether there is a loop; otherwise the second iteration always leaves, or a promoted place was
+   * lost.
+   */
   boolean isComplete() {
     return complete;
   }
@@ -359,7 +366,10 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
     }
   }
 
-  /** Whether an instruction of the body uses {@code param}; if only exits do, the pass `dce` removes it as well. */
+  /**
+   * Whether an instruction of the body uses {@code param}; if only exits do, the pass `dce` removes
+   * it as well.
+   */
   private boolean isComputedWith(Insn param) {
     for (Insn insn : required(body).insns()) {
       for (int k = 0; k < insn.argCount(); k++) {
@@ -417,8 +427,7 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, FoldingBuilder.Promot
 
   private void jump(Block block, List<Insn> values, Block target) {
     Insn[] args = values.toArray(new Insn[0]);
-    Insn.Template jump =
-        new Insn.Template(TssaOp.JUMP, Kind.VOID, args, 0, null, null, null);
+    Insn.Template jump = new Insn.Template(TssaOp.JUMP, Kind.VOID, args, 0, null, null, null);
     to.append(block, jump, from.entry().end().origin()).targets(target);
   }
 }

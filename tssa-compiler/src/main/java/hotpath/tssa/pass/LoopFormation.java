@@ -10,24 +10,31 @@ import java.util.BitSet;
 /**
  * The pass `loop`: makes an entry and a loop block of a trace that ends with LOOP.
  *
- * <p>The iteration is emitted again into the loop block, with a parameter for each slot that it changes, and for the count.
- * Without peeling the entry holds only what the parameters begin with. With peeling the first iteration stays in the entry,
- * and the body is emitted with what the builder knows after it: what is invariant, guards included, is not emitted again
- * (LuaJIT's way, which hoists over side exits without any code to compensate).
+ * <p>The iteration is emitted again into the loop block, with a parameter for each slot that it
+ * changes, and for the count. Without peeling the entry holds only what the parameters begin with.
+ * With peeling the first iteration stays in the entry, and the body is emitted with what the
+ * builder knows after it: what is invariant, guards included, is not emitted again (LuaJIT's way,
+ * which hoists over side exits without any code to compensate).
  *
- * <p>An attempt at the loop block can find out that one of its parameters never changes, or that a place in memory that it
- * made a parameter is not known at the end of the body. Then the loop is attempted again with that knowledge; each attempt
- * adds some, so they end.
+ * <p>An attempt at the loop block can find out that one of its parameters never changes, or that a
+ * place in memory that it made a parameter is not known at the end of the body. Then the loop is
+ * attempted again with that knowledge; each attempt adds some, so they end.
  */
 final class LoopFormation {
-  /** More attempts than this are not worth the time: parameters that are equal around the loop do no harm. */
+  /**
+   * More attempts than this are not worth the time: parameters that are equal around the loop do no
+   * harm.
+   */
   private static final int ATTEMPTS = 4;
 
   private LoopFormation() {}
 
   /** What is known of the loop besides its code; all sets grow from attempt to attempt. */
   static final class Knowledge {
-    /** Positions, in the LOOP's list of slots, of those that hold the same value in every iteration but the first. */
+    /**
+     * Positions, in the LOOP's list of slots, of those that hold the same value in every iteration
+     * but the first.
+     */
     final BitSet invariantSlots = new BitSet();
 
     /** Facts on memory that the loop does not change although its stores' aliases say it could. */
@@ -53,8 +60,7 @@ final class LoopFormation {
     }
     LoopAttempt peeled = attempt(tssa, true, context);
     boolean pays =
-        peel == Peel.ON
-            || peeled.bodySize() * 100L <= size * (100L - context.options.peelGain());
+        peel == Peel.ON || peeled.bodySize() * 100L <= size * (100L - context.options.peelGain());
     if (peeled.isComplete() && pays) {
       return peeled.finish(context);
     }
@@ -90,7 +96,10 @@ final class LoopFormation {
     return attempt;
   }
 
-  /** A slot that is read at the anchor has one kind there, so what the loop leaves in it must be of that kind. */
+  /**
+   * A slot that is read at the anchor has one kind there, so what the loop leaves in it must be of
+   * that kind.
+   */
   private static void checkKinds(Tssa tssa) {
     Snapshot state = LoopAttempt.state(tssa);
     Insn count = state.count();
@@ -104,7 +113,11 @@ final class LoopFormation {
       for (Snapshot.Entry entry : state.slots()) {
         if (entry.slot() == insn.imm() && entry.value().kind() != insn.kind()) {
           throw new IllegalArgumentException(
-              "slot " + insn.imm() + " is read as " + insn.kind() + " and left as "
+              "slot "
+                  + insn.imm()
+                  + " is read as "
+                  + insn.kind()
+                  + " and left as "
                   + entry.value().kind());
         }
       }

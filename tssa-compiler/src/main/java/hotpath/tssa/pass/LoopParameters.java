@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a trace's loop that another value can stand for: one that comes around as it was or as it began is
- * what it began with, and of two that begin and come around alike one is enough.
+ * The parameters of a trace's loop that another value can stand for: one that comes around as it
+ * was or as it began is what it began with, and of two that begin and come around alike one is
+ * enough.
  */
 final class LoopParameters implements UnaryOperator<Insn> {
   private final @Nullable Insn[] instead;

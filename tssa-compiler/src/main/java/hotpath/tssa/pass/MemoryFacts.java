@@ -10,11 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in memory at the place where code is being emitted, as far as loads and stores before it tell. One list of facts
- * for each alias; a store ends the facts that it can change.
+ * What is in memory at the place where code is being emitted, as far as loads and stores before it
+ * tell. One list of facts for each alias; a store ends the facts that it can change.
  *
- * <p>At a loop's header a fact that the loop can change becomes <em>pending</em>: the first load that asks for it turns it
- * into a parameter of the loop, if the place is known at the end of the body too (scalar promotion).
+ * <p>At a loop's header a fact that the loop can change becomes <em>pending</em>: the first load
+ * that asks for it turns it into a parameter of the loop, if the place is known at the end of the
+ * body too (scalar promotion).
  */
 final class MemoryFacts {
   private static final byte LIVE = 0;
@@ -58,7 +59,8 @@ final class MemoryFacts {
     }
     while (count > mark.count) {
       count--;
-      heads[alias(mems[count].alias())] = next[count];
+      int alias = alias(mems[count].alias());
+      heads[alias] = next[count];
     }
   }
 
@@ -84,7 +86,8 @@ final class MemoryFacts {
 
   /** The fact that tells what is at a place, or 0; it can be pending. */
   int find(Insn root, @Nullable Insn index, Mem mem) {
-    for (int at = heads[alias(mem.alias())]; at != 0; at = next[at]) {
+    int alias = alias(mem.alias());
+    for (int at = heads[alias]; at != 0; at = next[at]) {
       if (states[at] != DEAD
           && Locations.same(root, index, mem, roots[at], indexes[at], mems[at])
           && Locations.convertible(mems[at].type(), mem.type())) {
@@ -145,7 +148,10 @@ final class MemoryFacts {
     }
   }
 
-  /** A call that can write all memory but what is frozen, the interpreter's own, or of an object not escaped. */
+  /**
+   * A call that can write all memory but what is frozen, the interpreter's own, or of an object not
+   * escaped.
+   */
   void clobber(FreshObjects objects) {
     for (int at = 1; at < count; at++) {
       Alias.Sort sort = mems[at].alias().sort();
@@ -171,7 +177,8 @@ final class MemoryFacts {
   /**
    * Goes into a loop: only what holds at the start of every iteration is kept.
    *
-   * @param effects the stores and calls of the loop that can change something older than the iteration
+   * @param effects the stores and calls of the loop that can change something older than the
+   *     iteration
    * @param policy which of the facts that those can change are still good, or not worth a parameter
    */
   void enterLoop(List<Insn> effects, LoopPolicy policy) {
@@ -180,12 +187,10 @@ final class MemoryFacts {
         continue;
       }
       Alias alias = mems[at].alias();
-      // The interpreter's words may be written from outside between iterations: a limit lowered to stop the loop.
-      if (alias.sort() == Alias.Sort.STATE) {
-        end(at, DEAD);
-      } else if (canChange(effects, alias) && !policy.isKept(at)) {
+      if (canChange(effects, alias) && !policy.isKept(at)) {
         boolean promotable =
             alias.sort() != Alias.Sort.ANY
+                && alias.sort() != Alias.Sort.STATE
                 && values[at].kind() != Kind.ADDR
                 && !hasCall(effects)
                 && !policy.isBanned(at);
@@ -194,7 +199,10 @@ final class MemoryFacts {
     }
   }
 
-  /** What an earlier attempt at the same loop found out about its facts, which have the same numbers each time. */
+  /**
+   * What an earlier attempt at the same loop found out about its facts, which have the same numbers
+   * each time.
+   */
   interface LoopPolicy {
     boolean isKept(int fact);
 
@@ -215,7 +223,7 @@ final class MemoryFacts {
       Insn effect = effects.get(i);
       if (effect.op() == TssaOp.STORE
           ? effect.mem().alias().mayTouch(alias)
-          : alias.sort() != Alias.Sort.FROZEN) {
+          : alias.sort() != Alias.Sort.FROZEN && alias.sort() != Alias.Sort.STATE) {
         return true;
       }
     }

@@ -12,8 +12,9 @@ final class PassContext {
   final @Nullable RemovalLog log;
 
   /**
-   * After loop formation: the exit that leads to the anchor in the state in which the loop is entered. Its values are
-   * those of the code that the pass `loop` made, so only the pass right behind can use it.
+   * After loop formation: the exit that leads to the anchor in the state in which the loop is
+   * entered. Its values are those of the code that the pass `loop` made, so only the pass right
+   * behind can use it.
    */
   @Nullable Exit anchor;
 

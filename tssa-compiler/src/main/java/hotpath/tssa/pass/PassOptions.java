@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param off names of passes and {@link Feature}s that are switched off
  * @param peel whether the first iteration of a loop is peeled
  * @param peelLimit under {@link Peel#AUTO}, the largest loop, in instructions, that is peeled
- * @param peelGain under {@link Peel#AUTO}, how many per cent of the loop's instructions peeling must save
+ * @param peelGain under {@link Peel#AUTO}, how many per cent of the loop's instructions peeling
+ *     must save
  * @param allocation the plan's allocation; without it the pass `expand` does nothing
- * @param lengthAlias name of the frozen locations that hold lengths: what is loaded there is not negative
+ * @param lengthAlias name of the frozen locations that hold lengths: what is loaded there is not
+ *     negative
  * @param verify whether the code is verified after each pass
  */
 public record PassOptions(

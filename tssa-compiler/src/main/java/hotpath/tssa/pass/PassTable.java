@@ -23,7 +23,8 @@ public final class PassTable {
               "loop",
               TRACE,
               true,
-              "makes a loop of a trace that ends at its anchor; peels, promotes memory to parameters",
+              "makes a loop of a trace that ends at its anchor; peels, promotes memory to"
+                  + " parameters",
               LoopFormation::run),
           new Pass(
               "bounds",

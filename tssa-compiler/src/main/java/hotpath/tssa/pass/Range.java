@@ -1,8 +1,9 @@
 package hotpath.tssa.pass;
 
 /**
- * An interval of 32-bit numbers, both ends included, packed into a long: no objects, since ranges are asked for at every
- * instruction. An empty interval does not occur; what would yield one is code that cannot be reached.
+ * An interval of 32-bit numbers, both ends included, packed into a long: no objects, since ranges
+ * are asked for at every instruction. An empty interval does not occur; what would yield one is
+ * code that cannot be reached.
  */
 final class Range {
   static final long FULL = of(Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -42,7 +43,9 @@ final class Range {
     return of(Math.min(low(a), low(b)), Math.max(high(a), high(b)));
   }
 
-  /** The interval from {@code low} to {@code high} if no number in it overflows, else everything. */
+  /**
+   * The interval from {@code low} to {@code high} if no number in it overflows, else everything.
+   */
   static long checked(long low, long high) {
     return low == (int) low && high == (int) high ? of((int) low, (int) high) : FULL;
   }

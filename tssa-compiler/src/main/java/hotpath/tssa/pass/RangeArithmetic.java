@@ -2,7 +2,10 @@ package hotpath.tssa.pass;
 
 import hotpath.tssa.ir.TssaOp;
 
-/** Operations on {@link Range}s: where the results lie if nothing wraps, everything if something can. */
+/**
+ * Operations on {@link Range}s: where the results lie if nothing wraps, everything if something
+ * can.
+ */
 final class RangeArithmetic {
   private RangeArithmetic() {}
 
@@ -60,7 +63,9 @@ final class RangeArithmetic {
     return Range.of(Range.low(a) >> distance, Range.high(a) >> distance);
   }
 
-  /** The remainder is nearer to 0 than the divisor, no further than the dividend, and has its sign. */
+  /**
+   * The remainder is nearer to 0 than the divisor, no further than the dividend, and has its sign.
+   */
   private static long remainder(long aLow, long aHigh, long bLow, long bHigh) {
     long most = Math.max(Math.abs(bLow), Math.abs(bHigh)) - 1;
     long low = aLow >= 0 ? 0 : Math.max(aLow, -most);

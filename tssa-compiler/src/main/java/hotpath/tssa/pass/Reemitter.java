@@ -5,14 +5,13 @@ import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies instructions of one piece of code into another through a {@link FoldingBuilder}, and keeps account of what each
- * became. A value that has no counterpart yet must not be asked for; constants always have one.
+ * Copies instructions of one piece of code into another through a {@link FoldingBuilder}, and keeps
+ * account of what each became. A value that has no counterpart yet must not be asked for; constants
+ * always have one.
  */
 class Reemitter implements UnaryOperator<Insn> {
   final FoldingBuilder out;
@@ -50,7 +49,10 @@ class Reemitter implements UnaryOperator<Insn> {
     return value;
   }
 
-  /** The counterpart of what stands in no block: a constant, or an allocation that only snapshots describe. */
+  /**
+   * The counterpart of what stands in no block: a constant, or an allocation that only snapshots
+   * describe.
+   */
   private Insn unplaced(Insn old) {
     if (old.isConst()) {
       return out.constant(old.kind(), old.imm());
@@ -75,29 +77,9 @@ class Reemitter implements UnaryOperator<Insn> {
     return snapshot == null ? old : old.withSnapshot(snapshot(snapshot));
   }
 
-  /** The counterpart of a snapshot; a slot that holds what it held on entry is left out. */
+  /** The counterpart of a snapshot. */
   Snapshot snapshot(Snapshot old) {
-    Snapshot mapped = old.mapped(this);
-    for (int i = 0; i < mapped.slots().size(); i++) {
-      if (isUnchanged(mapped.slots().get(i))) {
-        return withoutUnchanged(mapped);
-      }
-    }
-    return mapped;
-  }
-
-  static boolean isUnchanged(Snapshot.Entry entry) {
-    return entry.value().op() == TssaOp.SLOT && entry.value().imm() == entry.slot();
-  }
-
-  private static Snapshot withoutUnchanged(Snapshot s) {
-    List<Snapshot.Entry> slots = new ArrayList<>(s.slots().size());
-    for (int i = 0; i < s.slots().size(); i++) {
-      if (!isUnchanged(s.slots().get(i))) {
-        slots.add(s.slots().get(i));
-      }
-    }
-    return new Snapshot(slots, s.objects(), s.count(), s.countPlus(), s.resume());
+    return old.mapped(this);
   }
 
   /** The description of {@code old} with its operands and exit replaced. */
@@ -106,7 +88,10 @@ class Reemitter implements UnaryOperator<Insn> {
     return old.with(args(old), leaves ? exit(old.exit()) : null);
   }
 
-  /** Emits the counterpart of {@code old}; null if nothing was emitted for an instruction without value. */
+  /**
+   * Emits the counterpart of {@code old}; null if nothing was emitted for an instruction without
+   * value.
+   */
   @Nullable Insn emit(Insn old) {
     if (old.isConst()) {
       return apply(old);

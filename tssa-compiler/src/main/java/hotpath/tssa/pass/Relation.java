@@ -5,11 +5,12 @@ import hotpath.tssa.ir.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of two values, as the set of the ways in which they can still compare. A condition is such a set too, so
- * implication and contradiction are set operations.
+ * What is known of two values, as the set of the ways in which they can still compare. A condition
+ * is such a set too, so implication and contradiction are set operations.
  *
- * <p>Integers, references and addresses compare in one of five ways: equal, or less or greater as signed and, on its own,
- * below or above as unsigned numbers. Floating-point numbers compare in four: equal, less, greater, unordered.
+ * <p>Integers, references and addresses compare in one of five ways: equal, or less or greater as
+ * signed and, on its own, below or above as unsigned numbers. Floating-point numbers compare in
+ * four: equal, less, greater, unordered.
  */
 final class Relation {
   static final int EQUAL = 1;

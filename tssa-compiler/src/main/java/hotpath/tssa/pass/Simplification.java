@@ -7,10 +7,11 @@ import hotpath.tssa.ir.TssaOp;
 import java.util.List;
 
 /**
- * The pass `simplify`: emits straight-line code, or each path of a handler's tree, through a {@link FoldingBuilder}.
+ * The pass `simplify`: emits straight-line code, or each path of a handler's tree, through a {@link
+ * FoldingBuilder}.
  *
- * <p>In a tree, what the builder knows at a branch is what both sides start with. A branch that is certain disappears, and
- * its block goes on with the side taken.
+ * <p>In a tree, what the builder knows at a branch is what both sides start with. A branch that is
+ * certain disappears, and its block goes on with the side taken.
  */
 final class Simplification {
   private final PassContext context;

@@ -10,7 +10,10 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the allocations that `sink` can remove: all at first, less those with a use that needs the object. */
+/**
+ * Finds the allocations that `sink` can remove: all at first, less those with a use that needs the
+ * object.
+ */
 final class SinkableObjects {
   private final Liveness liveness;
 

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values at hand by how they are computed: a chained hash over operation, kind, operands, immediate and condition. It
- * only grows, so that going back to a {@link #mark} is cutting its end off.
+ * The values at hand by how they are computed: a chained hash over operation, kind, operands,
+ * immediate and condition. It only grows, so that going back to a {@link #mark} is cutting its end
+ * off.
  */
 final class ValueTable {
   private int[] buckets = new int[256];
@@ -109,7 +110,8 @@ final class ValueTable {
           default -> (f.a.id() * 31 + f.b.id()) * 31 + f.c.id();
         };
     Cond cond = f.cond;
-    return mix(f.op, f.kind, operands * 31 + Long.hashCode(f.imm) + (cond == null ? 0 : cond.ordinal()));
+    return mix(
+        f.op, f.kind, operands * 31 + Long.hashCode(f.imm) + (cond == null ? 0 : cond.ordinal()));
   }
 
   private static int mix(TssaOp op, Kind kind, int rest) {

@@ -2,7 +2,10 @@ package hotpath.tssa.text;
 
 import hotpath.tssa.ir.Alias;
 
-/** The mark behind an alias name that tells its sort: {@code @length!}. A field has none: {@code @Point.x}. */
+/**
+ * The mark behind an alias name that tells its sort: {@code @length!}. A field has none:
+ * {@code @Point.x}.
+ */
 final class AliasMark {
   private AliasMark() {}
 

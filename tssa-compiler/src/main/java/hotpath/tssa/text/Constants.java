@@ -3,15 +3,17 @@ package hotpath.tssa.text;
 import hotpath.tssa.ir.Kind;
 
 /**
- * Constants in the text form. The kind shows in the spelling, and every spelling reads back to the same bits:
+ * Constants in the text form. The kind shows in the spelling, and every spelling reads back to the
+ * same bits:
  *
  * <pre>
  * i32 5   i64 5L   f32 1.5f   f64 1.5   ref null
  * f32:7fc00000   f64:7ff0000000000000      the bits of NaNs and infinities
  * </pre>
  *
- * A finite floating-point number prints as the shortest decimal that reads back exactly, which {@link Double#toString}
- * guarantees. When read, integers may be hexadecimal, and so may floating-point numbers ({@code 0x1.8p3f}).
+ * A finite floating-point number prints as the shortest decimal that reads back exactly, which
+ * {@link Double#toString} guarantees. When read, integers may be hexadecimal, and so may
+ * floating-point numbers ({@code 0x1.8p3f}).
  */
 final class Constants {
   private Constants() {}

@@ -130,8 +130,8 @@ final class Scanner {
   }
 
   /**
-   * The spelling of a value or a constant. It ends at the first character that can belong to none, or at a sign that does
-   * not follow an exponent.
+   * The spelling of a value or a constant. It ends at the first character that can belong to none,
+   * or at a sign that does not follow an exponent.
    */
   String operand() {
     skipBlanks();

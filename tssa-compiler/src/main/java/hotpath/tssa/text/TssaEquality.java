@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Structural equality of TSSA: the same blocks of the same instructions on corresponding values. Numbers and origins of
- * instructions do not matter, nor where constants stand.
+ * Structural equality of TSSA: the same blocks of the same instructions on corresponding values.
+ * Numbers and origins of instructions do not matter, nor where constants stand.
  */
 public final class TssaEquality {
   private final Map<Insn, Insn> leftToRight = new HashMap<>();
@@ -72,7 +72,14 @@ public final class TssaEquality {
     List<Insn> right = code(b);
     for (int i = 0; i < left.size(); i++) {
       if (!same(left.get(i), right.get(i))) {
-        return "block " + a.number() + " instruction " + i + ": " + left.get(i) + ", " + right.get(i);
+        return "block "
+            + a.number()
+            + " instruction "
+            + i
+            + ": "
+            + left.get(i)
+            + ", "
+            + right.get(i);
       }
     }
     return null;

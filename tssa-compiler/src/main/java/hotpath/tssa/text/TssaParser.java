@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * object      = o0 "=" "new" class, size | "newarray" shift class, length   then  "(" { offset "." type "=" operand } ")"
  * </pre>
  *
- * A line that begins with {@code ;} is a comment. Values are named v and a number; a use may come before the definition
- * except in snapshots and in initial values.
+ * A line that begins with {@code ;} is a comment. Values are named v and a number; a use may come
+ * before the definition except in snapshots and in initial values.
  */
 public final class TssaParser {
   private static final Map<String, TssaOp> OPS = new HashMap<>();
@@ -302,7 +302,10 @@ public final class TssaParser {
           throw in.error(column, "a second index");
         }
         index = operand(term, column);
-        scale = in.peekRaw() == ' ' || in.peekRaw() == '+' || in.peekRaw() == '-' ? 0 : in.integer("a scale");
+        scale =
+            in.peekRaw() == ' ' || in.peekRaw() == '+' || in.peekRaw() == '-'
+                ? 0
+                : in.integer("a scale");
       } else {
         disp = displacement(term, column);
       }
@@ -352,7 +355,10 @@ public final class TssaParser {
     return operand(in.operand(), column);
   }
 
-  /** A value or constant; for a value that is not yet defined a placeholder, which {@link #resolve} replaces. */
+  /**
+   * A value or constant; for a value that is not yet defined a placeholder, which {@link #resolve}
+   * replaces.
+   */
   private Insn operand(String word, int column) {
     if (!isName(word)) {
       return constant(word, column);

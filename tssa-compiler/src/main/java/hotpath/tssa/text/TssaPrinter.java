@@ -13,10 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints TSSA in its text form, which {@link TssaParser} reads back; the grammar is described there.
+ * Prints TSSA in its text form, which {@link TssaParser} reads back; the grammar is described
+ * there.
  *
- * <p>The text depends on the code alone: values are numbered densely in order of definition, whatever their {@link
- * Insn#id()}; constants stand where they are used. So two texts can be compared line by line.
+ * <p>The text depends on the code alone: values are numbered densely in order of definition,
+ * whatever their {@link Insn#id()}; constants stand where they are used. So two texts can be
+ * compared line by line.
  */
 public final class TssaPrinter {
   private final Tssa tssa;
@@ -49,7 +51,10 @@ public final class TssaPrinter {
     return numbers;
   }
 
-  /** The number of {@code insn} in the text, -1 if it has none: a constant, or no value, or in no block. */
+  /**
+   * The number of {@code insn} in the text, -1 if it has none: a constant, or no value, or in no
+   * block.
+   */
   public int number(Insn insn) {
     return insn.isConst() || insn.id() >= numbers.length ? -1 : numbers[insn.id()] - 1;
   }
@@ -100,15 +105,16 @@ public final class TssaPrinter {
     };
   }
 
-  /** The jump from the entry that the loop's header stands for; null if the entry ends otherwise. */
+  /**
+   * The jump from the entry that the loop's header stands for; null if the entry ends otherwise.
+   */
   private @Nullable Insn entryJump(Block loop) {
     Block entry = tssa.entry();
     if (!entry.isEnded() || entry.end().op() != TssaOp.JUMP) {
       return null;
     }
     Insn jump = entry.end();
-    boolean fits =
-        jump.targets().equals(List.of(loop)) && jump.argCount() == loop.params().size();
+    boolean fits = jump.targets().equals(List.of(loop)) && jump.argCount() == loop.params().size();
     return fits ? jump : null;
   }
 

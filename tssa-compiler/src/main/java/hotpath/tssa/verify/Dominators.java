@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Predecessors and dominators of the blocks of a piece of code, by iteration over sets; code is small. */
+/**
+ * Predecessors and dominators of the blocks of a piece of code, by iteration over sets; code is
+ * small.
+ */
 final class Dominators {
   private final List<List<Block>> predecessors = new ArrayList<>();
   private final BitSet reachable = new BitSet();

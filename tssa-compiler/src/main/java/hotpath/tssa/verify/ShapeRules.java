@@ -9,19 +9,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The rules of the three shapes. A trace is an entry and at most one loop block, and every exit can restore a state. A
- * handler is a tree whose checks come before the first effect, so that leaving means to restart the instruction. A leaf
- * routine never leaves.
+ * The rules of the three shapes. A trace is an entry and at most one loop block, and every exit can
+ * restore a state. A handler is a tree whose checks come before the first effect, so that leaving
+ * means to restart the instruction. A leaf routine never leaves.
  */
 final class ShapeRules {
   private static final Set<TssaOp> NOT_IN_TRACE =
-      EnumSet.of(
-          TssaOp.SP, TssaOp.PC, TssaOp.COUNT, TssaOp.DISPATCH, TssaOp.BRANCH, TssaOp.RETURN);
+      EnumSet.of(TssaOp.SP, TssaOp.PC, TssaOp.COUNT, TssaOp.DISPATCH, TssaOp.BRANCH, TssaOp.RETURN);
   private static final Set<TssaOp> NOT_IN_HANDLER =
       EnumSet.of(TssaOp.SLOT, TssaOp.LOOP, TssaOp.LINK, TssaOp.RETURN);
   private static final Set<TssaOp> NOT_IN_LEAF =
-      EnumSet.of(
-          TssaOp.SLOT, TssaOp.FP, TssaOp.SP, TssaOp.PC, TssaOp.COUNT, TssaOp.DISPATCH);
+      EnumSet.of(TssaOp.SLOT, TssaOp.FP, TssaOp.SP, TssaOp.PC, TssaOp.COUNT, TssaOp.DISPATCH);
 
   private final TssaVerifier verifier;
   private final Tssa tssa;

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature of an operation, taken from the text in {@link TssaOp}, and which kinds its {@code T} and {@code S} can
- * stand for.
+ * The signature of an operation, taken from the text in {@link TssaOp}, and which kinds its {@code
+ * T} and {@code S} can stand for.
  */
 public final class Signature {
   private static final Map<TssaOp, Signature> ALL = new EnumMap<>(TssaOp.class);

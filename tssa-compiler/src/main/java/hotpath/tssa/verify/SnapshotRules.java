@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * What must hold of an exit: it can be written down and read back, each slot is given once, no value is an address (they
- * end with the code), and every object not yet allocated is described by constants and referred to.
+ * What must hold of an exit: it can be written down and read back, each slot is given once, no
+ * value is an address (they end with the code), and every object not yet allocated is described by
+ * constants and referred to.
  */
 final class SnapshotRules {
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.$/-]*");

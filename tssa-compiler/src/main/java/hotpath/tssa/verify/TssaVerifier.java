@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks everything that passes and backends take for granted: signatures, one end to each block, definition before use,
- * exits in order, snapshots that can be restored, and the rules of the code's shape ({@link ShapeRules}).
+ * Checks everything that passes and backends take for granted: signatures, one end to each block,
+ * definition before use, exits in order, snapshots that can be restored, and the rules of the
+ * code's shape ({@link ShapeRules}).
  *
- * <p>Constants count as defined everywhere. A structural problem (no end, a jump to nowhere) hides the later ones, which
- * could not be looked for.
+ * <p>Constants count as defined everywhere. A structural problem (no end, a jump to nowhere) hides
+ * the later ones, which could not be looked for.
  */
 public final class TssaVerifier {
   private final Tssa tssa;
@@ -118,8 +119,7 @@ public final class TssaVerifier {
       problem(block, insn, "has " + targets.size() + " targets");
     }
     for (Block target : targets) {
-      if (target.number() >= tssa.blocks().size()
-          || tssa.blocks().get(target.number()) != target) {
+      if (target.number() >= tssa.blocks().size() || tssa.blocks().get(target.number()) != target) {
         problem(block, insn, "goes to a block of other code");
       } else if (target.number() == 0) {
         problem(block, insn, "goes to the entry");
@@ -164,7 +164,8 @@ public final class TssaVerifier {
       Insn end = predecessor.end();
       if (end.op() == TssaOp.BRANCH) {
         if (before.size() > 1 || !block.params().isEmpty()) {
-          problem(predecessor, end, "branches to a block that others reach, or that has parameters");
+          problem(
+              predecessor, end, "branches to a block that others reach, or that has parameters");
         }
         continue;
       }

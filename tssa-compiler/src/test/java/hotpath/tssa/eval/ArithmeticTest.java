@@ -10,7 +10,10 @@ import hotpath.tssa.verify.Signature;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@link Arithmetic} against what Java's own operators and methods give, over all pairs of corner values. */
+/**
+ * {@link Arithmetic} against what Java's own operators and methods give, over all pairs of corner
+ * values.
+ */
 class ArithmeticTest {
 
   private interface IntOp {
@@ -74,7 +77,9 @@ class ArithmeticTest {
     longs(TssaOp.XOR, (a, b) -> a ^ b);
     longs(TssaOp.MIN, (a, b) -> a < b ? a : b);
     longs(TssaOp.MAX, (a, b) -> a < b ? b : a);
-    longs(TssaOp.MULHI, (a, b) -> BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).shiftRight(64).longValue());
+    longs(
+        TssaOp.MULHI,
+        (a, b) -> BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).shiftRight(64).longValue());
     longs(TssaOp.UMULHI, (a, b) -> unsigned(a).multiply(unsigned(b)).shiftRight(64).longValue());
     longs(TssaOp.LCMP, (a, b) -> a < b ? -1 : a == b ? 0 : 1);
     for (long a : Corners.of(Kind.I64)) {
@@ -153,10 +158,8 @@ class ArithmeticTest {
 
   @Test
   void integerDivisionByZeroIsAnError() {
-    assertThrows(
-        ArithmeticException.class, () -> Arithmetic.binary(TssaOp.DIV, Kind.I32, 1, 0));
-    assertThrows(
-        ArithmeticException.class, () -> Arithmetic.binary(TssaOp.REM, Kind.I64, 1, 0));
+    assertThrows(ArithmeticException.class, () -> Arithmetic.binary(TssaOp.DIV, Kind.I32, 1, 0));
+    assertThrows(ArithmeticException.class, () -> Arithmetic.binary(TssaOp.REM, Kind.I64, 1, 0));
   }
 
   /** Every operation that claims to be computed is, for each kind that its signature admits. */

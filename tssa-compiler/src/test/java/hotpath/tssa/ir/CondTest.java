@@ -7,25 +7,30 @@ import hotpath.tssa.eval.Arithmetic;
 import hotpath.tssa.eval.Corners;
 import org.junit.jupiter.api.Test;
 
-/** The order of {@link Cond} makes inverse and swapped right; shown by evaluation over corner values. */
+/**
+ * The order of {@link Cond} makes inverse and swapped right; shown by evaluation over corner
+ * values.
+ */
 class CondTest {
 
   @Test
   void inverseHoldsExactlyWhenTheConditionDoesNot() {
-    forAll((cond, kind, a, b) -> {
-      boolean inverse = Arithmetic.holds(cond.inverse(kind), kind, a, b);
-      assertEquals(!Arithmetic.holds(cond, kind, a, b), inverse, cond + " " + kind);
-      assertEquals(cond, cond.inverse(kind).inverse(kind));
-    });
+    forAll(
+        (cond, kind, a, b) -> {
+          boolean inverse = Arithmetic.holds(cond.inverse(kind), kind, a, b);
+          assertEquals(!Arithmetic.holds(cond, kind, a, b), inverse, cond + " " + kind);
+          assertEquals(cond, cond.inverse(kind).inverse(kind));
+        });
   }
 
   @Test
   void swappedHoldsOfSwappedOperands() {
-    forAll((cond, kind, a, b) ->
-        assertEquals(
-            Arithmetic.holds(cond, kind, a, b),
-            Arithmetic.holds(cond.swapped(), kind, b, a),
-            cond + " " + kind));
+    forAll(
+        (cond, kind, a, b) ->
+            assertEquals(
+                Arithmetic.holds(cond, kind, a, b),
+                Arithmetic.holds(cond.swapped(), kind, b, a),
+                cond + " " + kind));
   }
 
   @Test

@@ -122,7 +122,8 @@ class TssaTextTest {
         assertEquals(new Constants.Constant(kind, bits), back);
       }
     }
-    assertEquals(new Constants.Constant(Kind.F32, 0xFFFFFFFFFFC00001L), Constants.parse("f32:ffc00001"));
+    assertEquals(
+        new Constants.Constant(Kind.F32, 0xFFFFFFFFFFC00001L), Constants.parse("f32:ffc00001"));
     assertEquals(Double.doubleToLongBits(12.0), Constants.parse("0x1.8p3").bits());
     assertEquals(Float.floatToIntBits(-12.0f), Constants.parse("-0x1.8p3f").bits());
     assertEquals(-16, Constants.parse("-0x10").bits());
@@ -159,7 +160,12 @@ class TssaTextTest {
     }
     Tssa sunk = TssaParser.parse(SUNK);
     for (String[] change :
-        new String[][] {{"12.i32=v0", "12.i32=5"}, {"16.ref=o1", "16.ref=o0"}, {"1=o0", "1=o1"}, {"78, 3", "78, 4"}}) {
+        new String[][] {
+          {"12.i32=v0", "12.i32=5"},
+          {"16.ref=o1", "16.ref=o0"},
+          {"1=o0", "1=o1"},
+          {"78, 3", "78, 4"}
+        }) {
       Tssa changed = TssaParser.parse(SUNK.replace(change[0], change[1]));
       assertNotNull(TssaEquality.difference(sunk, changed), change[0]);
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the process's host, by way of {@code java.io}, whose semantics the guest expects. */
+/**
+ * The files of the process's host, by way of {@code java.io}, whose semantics the guest expects.
+ */
 public final class SystemFiles implements HostFiles {
   @Override
   public HostFile open(String path, Mode mode) throws IOException {

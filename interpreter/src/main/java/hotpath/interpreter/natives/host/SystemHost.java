@@ -10,7 +10,10 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 
-/** The host as it is: standard streams, clocks, environment and files of the process that Hotpath runs in. */
+/**
+ * The host as it is: standard streams, clocks, environment and files of the process that Hotpath
+ * runs in.
+ */
 public final class SystemHost implements HostServices {
   private final InputStream in = new FileInputStream(FileDescriptor.in);
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);

@@ -1,9 +1,10 @@
-package hotpath.interpreter.verify;
+package hotpath.interpreter.classfile;
 
+import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the JVM that runs the tests what it thinks of a class file, by defining it in a loader that is thrown away. */
-final class HotSpotOracle {
+public final class HotSpotOracle {
   private HotSpotOracle() {}
 
   private static final class ThrowAwayLoader extends ClassLoader {
@@ -11,15 +12,20 @@ final class HotSpotOracle {
       super(HotSpotOracle.class.getClassLoader());
     }
 
-    Class<?> define(byte[] bytes) {
-      return defineClass(null, bytes, 0, bytes.length);
+    Class<?> define(@Nullable String name, byte[] bytes) {
+      return defineClass(name, bytes, 0, bytes.length);
     }
   }
 
   /** The error with which a class is refused when it is defined and linked; null if it is not. */
-  static @Nullable Throwable refusal(byte[] bytes) {
+  public static @Nullable Throwable refusal(byte[] bytes) {
+    return refusal(null, bytes);
+  }
+
+  /** As {@link #refusal(byte[])}, for a class that is asked for by its (internal) name. */
+  public static @Nullable Throwable refusal(@Nullable String name, byte[] bytes) {
     try {
-      link(new ThrowAwayLoader().define(bytes));
+      link(new ThrowAwayLoader().define(name == null ? null : name.replace('/', '.'), bytes));
       return null;
     } catch (LinkageError | SecurityException e) {
       return e;
@@ -31,6 +37,9 @@ final class HotSpotOracle {
    * turn out to be missing, so a NoClassDefFoundError says nothing about the class.)
    */
   private static void link(Class<?> type) {
-    type.getDeclaredFields();
+    Field[] fields = type.getDeclaredFields();
+    if (fields.length > 0xFFFF) {
+      throw new AssertionError("more fields than a class file can have");
+    }
   }
 }

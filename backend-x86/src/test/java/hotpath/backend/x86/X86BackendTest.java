@@ -1,0 +1,41 @@
+package hotpath.backend.x86;
+
+import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.ScalarContract;
+import hotpath.tssa.backend.TreeContract;
+import org.junit.jupiter.api.Nested;
+
+/** The contract that all backends fulfil. */
+class X86BackendTest {
+  private static final Backend BACKEND = new X86Backend();
+
+  @Nested
+  class Scalars extends ScalarContract {
+    @Override
+    protected Backend backend() {
+      return BACKEND;
+    }
+  }
+
+  @Nested
+  class Trees extends TreeContract {
+    @Override
+    protected Backend backend() {
+      return BACKEND;
+    }
+  }
+
+  /** The same, all values in memory: tells the register allocator's failures from others. */
+  @Nested
+  class TreesInMemory extends TreeContract {
+    @Override
+    protected Backend backend() {
+      return BACKEND;
+    }
+
+    @Override
+    protected boolean spillsEverything() {
+      return true;
+    }
+  }
+}

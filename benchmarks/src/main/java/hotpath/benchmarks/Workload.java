@@ -1,0 +1,98 @@
+package hotpath.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A guest program and its arguments. SciMark's kernels are named here; the examples are those of
+ * examples/examples.txt, with the arguments that are meant for measuring.
+ *
+ * @param steady whether it makes sense to repeat it in one process
+ */
+record Workload(String name, Group group, List<String> args, boolean steady) {
+  enum Group {
+    SCIMARK("SciMark"),
+    EXAMPLES("examples");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  /** A line of examples.txt: {@code Name smallArgs | defaultArgs}. */
+  record Example(String name, List<String> smallArgs, List<String> defaultArgs) {
+    static Example parse(String line) {
+      int bar = line.indexOf('|');
+      List<String> left = words(bar < 0 ? "" : line.substring(0, bar));
+      if (left.isEmpty()) {
+        throw new IllegalArgumentException("no line of the form Name args | args: " + line);
+      }
+      return new Example(
+          left.getFirst(), left.subList(1, left.size()), words(line.substring(bar + 1)));
+    }
+
+    private static List<String> words(String text) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+    }
+  }
+
+  static final List<String> KERNELS = List.of("FFT", "SOR", "MonteCarlo", "SparseMatmult", "LU");
+
+  /** Only starts and ends: in a warm process there is nothing to see. */
+  static final String HELLO = "Hello";
+
+  static List<Workload> all(Path root) throws IOException {
+    List<Workload> workloads = new ArrayList<>();
+    for (String kernel : KERNELS) {
+      workloads.add(new Workload(kernel, Group.SCIMARK, List.of(), true));
+    }
+    for (Example example : examples(root)) {
+      boolean steady = !example.name().equals(HELLO);
+      workloads.add(new Workload(example.name(), Group.EXAMPLES, example.defaultArgs(), steady));
+    }
+    return workloads;
+  }
+
+  static List<Example> examples(Path root) throws IOException {
+    return Files.readAllLines(root.resolve("examples/examples.txt")).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(Example::parse)
+        .toList();
+  }
+
+  boolean has(Figure figure) {
+    return figure == Figure.COLD || steady;
+  }
+
+  /** Main class and arguments of a process that does the work once. */
+  List<String> cold() {
+    List<String> command = new ArrayList<>();
+    if (group == Group.SCIMARK) {
+      command.add("SciMark");
+    }
+    command.add(name);
+    command.addAll(args);
+    return command;
+  }
+
+  /** Main class and arguments of a process that repeats the work: see Harness of the guest. */
+  List<String> repeated(long warmUpMillis, int warmUpIterations, int iterations) {
+    List<String> command = new ArrayList<>();
+    command.add("Harness");
+    command.add(name);
+    command.add(Long.toString(warmUpMillis));
+    command.add(Integer.toString(warmUpIterations));
+    command.add(Integer.toString(iterations));
+    command.addAll(args);
+    return command;
+  }
+}

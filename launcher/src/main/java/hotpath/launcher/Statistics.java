@@ -1,0 +1,80 @@
+package hotpath.launcher;
+
+import java.util.List;
+
+/**
+ * What a run did, as {@code --stats} prints it.
+ *
+ * @param nanos from the first guest instruction to the end
+ * @param instructions class-file instructions of the guest, exact
+ * @param phases one for each {@link Phase}, in that order
+ * @param code of the code cache
+ * @param traces by number; evicted ones too
+ */
+public record Statistics(
+    long nanos,
+    long instructions,
+    List<PhaseFigures> phases,
+    CodeFigures code,
+    List<TraceFigures> traces) {
+  /** What the VM is doing at any time; exactly one of these. */
+  public enum Phase {
+    INTERPRETING("instructions", ""),
+    RECORDING("recordings", ""),
+    COMPILING("traces", "of code"),
+    NATIVE("entries", ""),
+    COLLECTING("collections", "copied");
+
+    private final String counted;
+    private final String bytesAre;
+
+    Phase(String counted, String bytesAre) {
+      this.counted = counted;
+      this.bytesAre = bytesAre;
+    }
+
+    String counted() {
+      return counted;
+    }
+
+    String bytesAre() {
+      return bytesAre;
+    }
+  }
+
+  /**
+   * Figures of one phase.
+   *
+   * @param count instructions interpreted, recordings begun, traces compiled, entries of traces,
+   *     collections
+   * @param bytes of machine code, or copied by collections; 0 for the other phases
+   */
+  public record PhaseFigures(Phase phase, long nanos, long count, long bytes) {}
+
+  /**
+   * Figures of the code cache.
+   *
+   * @param evicted traces whose code was given back
+   * @param aborted recordings
+   * @param blacklisted anchors and exits
+   */
+  public record CodeFigures(
+      long used, long capacity, long evicted, long aborted, long blacklisted) {}
+
+  /**
+   * Figures of one trace.
+   *
+   * @param parent {@code trace/exit} of a bridge, empty for a root
+   * @param exits those that were taken
+   */
+  public record TraceFigures(
+      int trace,
+      String anchor,
+      String parent,
+      long entries,
+      long iterations,
+      List<ExitFigures> exits) {}
+
+  /** How often an exit was taken. */
+  public record ExitFigures(int exit, long hits) {}
+}

@@ -1,0 +1,191 @@
+package hotpath.recorder;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.gc.plan.Heap;
+import hotpath.interpreter.frame.FrameLayout;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.interpreter.vm.Vm;
+import hotpath.platform.memory.CodeMemory;
+import hotpath.platform.memory.NativeEntry;
+import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.CodeLayout;
+import hotpath.tssa.code.CodeCache;
+import hotpath.tssa.code.CompileOptions;
+import hotpath.tssa.code.CompileRequest;
+import hotpath.tssa.code.CompileResult;
+import hotpath.tssa.code.CompileResult.Compiled;
+import hotpath.tssa.code.CompileResult.Refused;
+import hotpath.tssa.code.CompiledTrace;
+import hotpath.tssa.code.ExitRestorer;
+import hotpath.tssa.code.ExitState;
+import hotpath.tssa.code.TraceLinks;
+import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.lir.EntryState;
+import hotpath.tssa.lir.Location;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs traces as machine code. A trace is entered with its state in the guest's frame, and goes from trace to trace
+ * through links without coming back; an exit without a bridge returns here, where its snapshot is restored.
+ */
+final class CompiledCode implements TraceCode, AutoCloseable {
+  /** The offsets of the thread block that compiled code uses. */
+  static final CodeLayout LAYOUT =
+      new CodeLayout(
+          ThreadBlock.BASE,
+          ThreadBlock.PC,
+          ThreadBlock.FP,
+          ThreadBlock.SP,
+          ThreadBlock.COUNT,
+          ThreadBlock.EXIT,
+          ThreadBlock.VALUE,
+          ThreadBlock.EXIT_AREA,
+          ThreadBlock.SPILL,
+          ThreadBlock.SPILL_WORDS,
+          ThreadBlock.LEAF_TABLE,
+          LeafRoutine.FREM.number(),
+          LeafRoutine.DREM.number());
+
+  /** Exits that nothing grows from get code of their own after so many hits. */
+  private static final int TAIL_HITS = 50;
+
+  private final Backend backend;
+  private final CodeMemory codeMemory;
+  private final CodeCache cache;
+  private final hotpath.tssa.code.TraceCompiler compiler;
+  private final TraceLinks links;
+  private final ExitRestorer restorer;
+  private final LeafStubs leaves;
+  private final Heap heap;
+  private final List<@Nullable CompiledTrace> compiled = new ArrayList<>();
+
+  CompiledCode(Vm vm, Backend backend, long cacheBytes, CompileOptions options) {
+    this.backend = backend;
+    this.codeMemory = new CodeMemory(cacheBytes);
+    this.cache = new CodeCache(backend, LAYOUT, codeMemory);
+    this.compiler = new hotpath.tssa.code.TraceCompiler(backend, LAYOUT, cache, options);
+    this.links = new TraceLinks(backend, LAYOUT, cache);
+    this.restorer =
+        new ExitRestorer(new RegionWords(vm.memory()), LAYOUT, backend.registers());
+    this.leaves = new LeafStubs(vm.memory());
+    this.heap = vm.heap();
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  CodeCache cache() {
+    return cache;
+  }
+
+  TraceLinks links() {
+    return links;
+  }
+
+  CompiledTrace trace(int number) {
+    CompiledTrace trace = compiled.get(number);
+    if (trace == null) {
+      throw new IllegalStateException("trace " + number + " has no code");
+    }
+    return trace;
+  }
+
+  @Override
+  public @Nullable AbortReason install(int number, Tssa code, @Nullable TraceExit parent) {
+    CompileRequest request = CompileRequest.root(number, code);
+    if (parent != null && !parent.isDetached()) {
+      CompiledTrace from = trace(parent.trace());
+      EntryState entry = from.entryState(parent.number());
+      if (entry == null) {
+        throw new IllegalStateException("bridge from an exit with objects");
+      }
+      request = CompileRequest.bridge(number, code, entry, loopOffset(entry));
+    }
+    switch (compiler.compile(request)) {
+      case Refused refused -> {
+        return switch (refused.reason()) {
+          case NO_ROOM -> AbortReason.CODE_CACHE_FULL;
+          case TOO_MANY_VALUES -> AbortReason.TOO_MANY_SPILLS;
+          case TOO_MANY_EXITS -> AbortReason.TOO_LONG;
+        };
+      }
+      case Compiled result -> {
+        CompiledTrace trace = result.trace();
+        while (compiled.size() <= number) {
+          compiled.add(null);
+        }
+        compiled.set(number, trace);
+        leaves.require(code);
+        if (trace.linkTarget() >= 0) {
+          links.linkEnd(trace, trace(trace.linkTarget()));
+        }
+        if (parent != null && !parent.isDetached()) {
+          links.linkExit(trace(parent.trace()), parent.number(), trace);
+        }
+        return null;
+      }
+    }
+  }
+
+  private int loopOffset(EntryState entry) {
+    var loop = entry.loop();
+    return loop == null ? -1 : trace(loop.trace()).loopOffset();
+  }
+
+  @Override
+  public boolean describesObjects(TraceExit exit) {
+    return !trace(exit.trace()).exit(exit.number()).objects().isEmpty();
+  }
+
+  @Override
+  public List<InheritedSlot> inherited(TraceExit exit) {
+    ExitState state = trace(exit.trace()).exit(exit.number());
+    List<InheritedSlot> inherited = new ArrayList<>(state.slots().size());
+    for (int i = 0; i < state.slots().size(); i++) {
+      ExitState.Word word = state.slots().get(i);
+      boolean isConstant = Location.sort(word.location()) == Location.CONST;
+      long constant = isConstant ? state.constantAt(word.location()) : 0;
+      inherited.add(new InheritedSlot(word.at(), exit.kind(i), isConstant, constant));
+    }
+    return inherited;
+  }
+
+  @Override
+  public Left run(GuestThread thread, int number) {
+    leaves.install(thread);
+    GuestMemory memory = thread.memory();
+    long block = memory.base() + thread.block();
+    long address = cache.address(trace(number).entry());
+    long left = NativeEntry.enter(cache.enterAddress(), block, address);
+    int exitNumber = (int) left;
+    CompiledTrace trace = trace(exitNumber >>> 16);
+    int exit = exitNumber & 0xFFFF;
+    ExitState state = trace.exit(exit);
+    if ((left & Backend.Routines.RESTORED) == 0) {
+      restorer.restore(state, block, new VirtualObjects(heap, thread));
+    }
+    long entryFp = thread.fp() - (long) state.fpSlot() * FrameLayout.SLOT;
+    return new Left(trace.number(), exit, entryFp);
+  }
+
+  @Override
+  public void warm(TraceExit exit) {
+    if (exit.hits() == TAIL_HITS && !describesObjects(exit)) {
+      CompiledTrace trace = trace(exit.trace());
+      if (!trace.isLinked(exit.number())) {
+        links.makeTailExit(trace, exit.number());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    leaves.close();
+    codeMemory.close();
+  }
+}

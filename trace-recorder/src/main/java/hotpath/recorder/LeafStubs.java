@@ -1,0 +1,111 @@
+package hotpath.recorder;
+
+import hotpath.gc.memory.GuestMemory;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.interpreter.meaning.LeafRoutines;
+import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.ir.TssaOp;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * The addresses through which compiled code calls leaf routines: upcall stubs, made when the first trace needs one, since
+ * each costs milliseconds.
+ */
+final class LeafStubs implements AutoCloseable {
+  private final GuestMemory memory;
+  private final Arena arena = Arena.ofShared();
+  private final long[] addresses = new long[LeafRoutine.values().length];
+  private boolean changed;
+
+  LeafStubs(GuestMemory memory) {
+    this.memory = memory;
+  }
+
+  /** Makes the stubs that {@code code} calls. */
+  void require(Tssa code) {
+    code.forEach(
+        insn -> {
+          if (insn.op().has(TssaOp.Trait.CALL)) {
+            require(LeafRoutine.values()[(int) insn.imm()]);
+          } else if (insn.op() == TssaOp.REM && insn.kind().isFloat()) {
+            require(insn.kind() == Kind.F32 ? LeafRoutine.FREM : LeafRoutine.DREM);
+          }
+        });
+  }
+
+  private void require(LeafRoutine routine) {
+    if (addresses[routine.number()] == 0) {
+      addresses[routine.number()] = make(routine);
+      changed = true;
+    }
+  }
+
+  private long make(LeafRoutine routine) {
+    Class<?>[] types = new Class<?>[routine.arguments().size() + 1];
+    MemoryLayout[] layouts = new MemoryLayout[types.length - 1];
+    types[0] = long.class;
+    for (int i = 1; i < types.length; i++) {
+      Kind kind = routine.arguments().get(i - 1);
+      types[i] = javaType(kind);
+      layouts[i - 1] = layout(kind);
+    }
+    MethodType type = MethodType.methodType(javaType(routine.result()), types);
+    try {
+      MethodHandle target =
+          MethodHandles.lookup().findStatic(LeafRoutines.class, routine.javaName(), type);
+      FunctionDescriptor descriptor =
+          routine.result() == Kind.VOID
+              ? FunctionDescriptor.ofVoid(layouts)
+              : FunctionDescriptor.of(layout(routine.result()), layouts);
+      MethodHandle bound = MethodHandles.insertArguments(target, 0, memory.base());
+      return Linker.nativeLinker().upcallStub(bound, descriptor, arena).address();
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      throw new IllegalStateException("leaf routine " + routine + " has no definition", e);
+    }
+  }
+
+  private static Class<?> javaType(Kind kind) {
+    return switch (kind) {
+      case VOID -> void.class;
+      case I32, REF -> int.class;
+      case I64, ADDR -> long.class;
+      case F32 -> float.class;
+      case F64 -> double.class;
+    };
+  }
+
+  private static MemoryLayout layout(Kind kind) {
+    return switch (kind) {
+      case I32, REF -> ValueLayout.JAVA_INT;
+      case I64, ADDR -> ValueLayout.JAVA_LONG;
+      case F32 -> ValueLayout.JAVA_FLOAT;
+      case F64 -> ValueLayout.JAVA_DOUBLE;
+      case VOID -> throw new IllegalArgumentException("an argument of kind void");
+    };
+  }
+
+  /** Writes the addresses to a thread's table, if there are new ones. */
+  void install(GuestThread thread) {
+    if (changed) {
+      for (int i = 0; i < addresses.length; i++) {
+        memory.i64(thread.block() + ThreadBlock.LEAF_TABLE + 8L * i, addresses[i]);
+      }
+      changed = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
