@@ -1,5 +1,7 @@
 // test: 3
 
+import java.util.Locale;
+
 /**
  * String.format. A call runs a parser of format strings, look-ups of locale data and much code that
  * is executed once: over a million bytecodes before the first line appears. It stands apart from
@@ -12,12 +14,14 @@ public final class Formatting {
     int hash = 0;
     for (int i = 0; i < rounds; i++) {
       String line =
-          String.format("%5d|%-8s|%08x|%,d|%s", i, "row", i * 7919, i * 1000L, i % 2 == 0);
+          String.format(
+              Locale.ROOT, "%5d|%-8s|%08x|%,d|%s", i, "row", i * 7919, i * 1000L, i % 2 == 0);
       hash = 31 * hash + line.hashCode();
       if (i < 5) {
         System.out.println(line);
       }
     }
-    System.out.println(String.format("%08x %6.3f %e %b %c%%", hash, Math.PI, 12345.678, true, 'x'));
+    System.out.println(
+        String.format(Locale.ROOT, "%08x %6.3f %e %b %c%%", hash, Math.PI, 12345.678, true, 'x'));
   }
 }

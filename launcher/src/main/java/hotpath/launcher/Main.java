@@ -8,6 +8,6 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Streams streams = new Streams(System.in, System.out, System.err, true);
-    System.exit(new Launcher(new NoVm(), streams, HostEnvironment.variables()).run(arguments));
+    System.exit(new Launcher(new InterpreterRun(), streams, HostEnvironment.variables()).run(arguments));
   }
 }

@@ -47,6 +47,12 @@ public enum Option {
       number(10, 100_000, "bytecodes"),
       OptionCategory.TRACES,
       "Bytecodes in one recording; a longer one is aborted."),
+  SHORTEST_PATH(
+      "shortestPath",
+      "40",
+      number(0, 100_000, "bytecodes"),
+      OptionCategory.TRACES,
+      "A path that ends in the interpreter must be so long, or it is not worth entering."),
   MAX_TRACES(
       "maxTraces",
       "1000",

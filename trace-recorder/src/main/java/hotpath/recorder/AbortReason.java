@@ -5,6 +5,7 @@ public enum AbortReason {
   TOO_LONG("trace too long", true),
   TOO_DEEP("calls too deep", true),
   LEFT_LOOP("path leaves the loop", true),
+  RETURNED("path returns from the method it starts in", true),
   INNER_LOOP("inner loop is not compiled yet", true),
   EXCEPTION("exception thrown", true),
   NATIVE_AT_START("starts with a call that cannot be compiled", true),

@@ -150,7 +150,7 @@ final class CompiledCode implements TraceCode, AutoCloseable {
       ExitState.Word word = state.slots().get(i);
       boolean isConstant = Location.sort(word.location()) == Location.CONST;
       long constant = isConstant ? state.constantAt(word.location()) : 0;
-      inherited.add(new InheritedSlot(word.at(), exit.kind(i), isConstant, constant));
+      inherited.add(new InheritedSlot(word.at(), exit.kind(word.at()), isConstant, constant));
     }
     return inherited;
   }

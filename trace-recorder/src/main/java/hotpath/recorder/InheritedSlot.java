@@ -9,4 +9,9 @@ import hotpath.tssa.ir.Kind;
  * @param kind of its value
  * @param isConstant whether the value is {@code constant}; otherwise the parent has it in a register or spill word
  */
-record InheritedSlot(int slot, Kind kind, boolean isConstant, long constant) {}
+record InheritedSlot(int slot, Kind kind, boolean isConstant, long constant) {
+  /** The constant as the immediate of a CONST: 32 bits are sign-extended. */
+  long canonicalConstant() {
+    return kind.is64() ? constant : (int) constant;
+  }
+}

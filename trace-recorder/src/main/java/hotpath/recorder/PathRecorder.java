@@ -28,7 +28,14 @@ final class PathRecorder {
   enum Start {
     LOOP,
     CALL,
-    EXIT
+    /** Behind a branch: if an anchor is there, the path is at its end at once. */
+    EXIT,
+    /** Before an instruction whose decision differs: it has to run first, or the path would go round without end. */
+    EXIT_BEFORE;
+
+    boolean isExit() {
+      return this == EXIT || this == EXIT_BEFORE;
+    }
   }
 
   /** Whether to go on. */
@@ -206,7 +213,12 @@ final class PathRecorder {
           abort(AbortReason.TOO_DEEP);
         }
       }
-      case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> depth--;
+      case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> {
+        // The frames below differ from caller to caller: a path from an entry must not rest on them.
+        if (--depth < 0 && start == Start.CALL) {
+          abort(AbortReason.RETURNED);
+        }
+      }
       default -> {
         boolean backward = step.handler().isBranch() && step.nextPc() <= step.pc();
         if (backward && step.nextPc() != anchorPc && ++unrolled > limits.loopUnroll()) {
@@ -218,7 +230,7 @@ final class PathRecorder {
 
   /** A loop that is not compiled goes round and round: it is not for this path to run it. */
   private void innerLoop(Step step) {
-    if (start == Start.EXIT) {
+    if (start.isExit()) {
       finish(Recording.End.INTERPRETER, step.nextPc(), -1);
     } else {
       abort(AbortReason.INNER_LOOP);
@@ -227,12 +239,12 @@ final class PathRecorder {
 
   private boolean endsHere(GuestThread thread, long pc) {
     boolean moved = !steps.isEmpty();
-    if (moved && start != Start.EXIT && pc == anchorPc && thread.fp() == entryFp) {
+    if (moved && !start.isExit() && pc == anchorPc && thread.fp() == entryFp) {
       finish(Recording.End.LOOP, pc, -1);
       return true;
     }
     int trace = anchors.traceAt(pc);
-    if (trace >= 0) {
+    if (trace >= 0 && (moved || start == Start.EXIT)) {
       finish(Recording.End.LINK, pc, trace);
       return true;
     }

@@ -118,10 +118,11 @@ public final class TraceCompiler {
     return exits.toArray(TraceExit[]::new);
   }
 
-  private static byte[] kinds(Snapshot snapshot) {
-    byte[] kinds = new byte[snapshot.slots().size()];
+  private static int[] kinds(Snapshot snapshot) {
+    int[] kinds = new int[snapshot.slots().size()];
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = (byte) snapshot.slots().get(i).value().kind().ordinal();
+      Snapshot.Entry entry = snapshot.slots().get(i);
+      kinds[i] = (entry.slot() << 3) | entry.value().kind().ordinal();
     }
     return kinds;
   }

@@ -102,7 +102,7 @@ final class TraceEmitter extends Emitter {
   private void inherit(InheritedSlot slot) {
     Insn value =
         slot.isConstant()
-            ? emit(TssaOp.CONST, slot.kind(), new Insn[0], slot.constant())
+            ? emit(TssaOp.CONST, slot.kind(), new Insn[0], slot.canonicalConstant())
             : emit(TssaOp.SLOT, slot.kind(), new Insn[0], slot.slot());
     slots.set(slot.slot(), value);
     inheritedSlots.set(slot.slot() + INHERITED_BIAS);
@@ -338,7 +338,7 @@ final class TraceEmitter extends Emitter {
 
   @Override
   public void jumpTable(Insn index) {
-    require(Cond.EQ, index, constant((int) step().decision()), LeaveReason.PATH);
+    require(Cond.EQ, index, constant((int) step().decision()), LeaveReason.DECISION);
     countPlus += step().decision2();
   }
 
@@ -370,7 +370,7 @@ final class TraceEmitter extends Emitter {
     if (!frame.inlined()) {
       // The trace did not make this frame: it goes on where it went on when recorded, or leaves.
       Insn actual = slot(frame.fpSlot() + FrameLayout.LINK, Kind.I64);
-      Exit exit = exit(LeaveReason.PATH, beforeReturn(value));
+      Exit exit = exit(LeaveReason.DECISION, beforeReturn(value));
       guard(Cond.EQ, actual, constant(link), exit);
     }
     frames.removeLast();
@@ -412,7 +412,7 @@ final class TraceEmitter extends Emitter {
 
   /** The object's class is the recorded one; a null fails the guard too, its class word being 0. */
   private void requireClass(Insn ref, long klass) {
-    require(Cond.EQ, classOf(ref), constant((int) klass), LeaveReason.PATH);
+    require(Cond.EQ, classOf(ref), constant((int) klass), LeaveReason.DECISION);
   }
 
   @Override
@@ -429,7 +429,7 @@ final class TraceEmitter extends Emitter {
   @Override
   public Insn isInstanceOfClass(Insn ref, Insn klass) {
     if (step().decision() == 0) {
-      require(Cond.EQ, ref, nullRef(), LeaveReason.PATH);
+      require(Cond.EQ, ref, nullRef(), LeaveReason.DECISION);
       return constant(0);
     }
     requireClass(ref, step().decision());
@@ -444,7 +444,7 @@ final class TraceEmitter extends Emitter {
   @Override
   public Insn isStorable(Insn array, Insn value) {
     if (step().decision() == 0) {
-      require(Cond.EQ, value, nullRef(), LeaveReason.PATH);
+      require(Cond.EQ, value, nullRef(), LeaveReason.DECISION);
     } else {
       requireClass(array, step().decision2());
       requireClass(value, step().decision());
@@ -486,10 +486,10 @@ final class TraceEmitter extends Emitter {
     int[] keys = environment.switchKeys(table.imm() & 0xFFFF_FFFFL);
     int index = (int) step().decision();
     if (index < keys.length) {
-      require(Cond.EQ, key, constant(keys[index]), LeaveReason.PATH);
+      require(Cond.EQ, key, constant(keys[index]), LeaveReason.DECISION);
     } else if (keys.length <= SWITCH_KEYS_AS_GUARDS) {
       for (int each : keys) {
-        require(Cond.NE, key, constant(each), LeaveReason.PATH);
+        require(Cond.NE, key, constant(each), LeaveReason.DECISION);
       }
     } else {
       return emit(

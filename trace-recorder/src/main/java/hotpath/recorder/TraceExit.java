@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A side exit of a compiled trace: how often it was taken, and the bridge that has grown there. */
 public final class TraceExit {
+  private static final Kind[] KINDS = Kind.values();
+
   private final int trace;
   private final int number;
   private final LeaveReason reason;
   private final Resume resume;
-  private final byte[] kinds;
+  private final int[] kinds;
   private int hits;
   private int attempts;
   private boolean closed;
@@ -19,9 +21,9 @@ public final class TraceExit {
   private @Nullable Trace bridge;
 
   /**
-   * @param kinds kinds of the snapshot's slots, in its order, as numbers
+   * @param kinds of the snapshot's slots: {@code slot << 3 | kind}
    */
-  TraceExit(int trace, int number, LeaveReason reason, Resume resume, byte[] kinds) {
+  TraceExit(int trace, int number, LeaveReason reason, Resume resume, int[] kinds) {
     this.kinds = kinds;
     this.trace = trace;
     this.number = number;
@@ -65,7 +67,7 @@ public final class TraceExit {
    * and failed checks, which throw, are no paths.
    */
   boolean isPath() {
-    return reason == LeaveReason.PATH;
+    return reason == LeaveReason.PATH || reason == LeaveReason.DECISION;
   }
 
   int hit() {
@@ -85,9 +87,14 @@ public final class TraceExit {
     closed = true;
   }
 
-  /** Kind of the {@code i}-th slot of its snapshot. */
-  Kind kind(int i) {
-    return Kind.values()[kinds[i]];
+  /** Kind of the value that its snapshot has for a slot. */
+  Kind kind(int slot) {
+    for (int each : kinds) {
+      if (each >> 3 == slot) {
+        return KINDS[each & 7];
+      }
+    }
+    throw new IllegalArgumentException("slot " + slot + " is not in the snapshot");
   }
 
   /** Whether its bridge starts with all state in the frame, entered by Java instead of a jump. */

@@ -9,6 +9,7 @@ import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.Handler.Form;
 import hotpath.interpreter.meaning.HandlerNumber;
+import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
@@ -299,7 +300,11 @@ public final class Tracing implements TraceMonitor {
     }
     long entryFp = exit.isDetached() ? thread.fp() : left.entryFp();
     bridgeStart = bridgeStart(thread, exit, entryFp);
-    recorder = newRecorder(PathRecorder.Start.EXIT, thread.pc(), entryFp, 0, 0);
+    PathRecorder.Start start =
+        exit.reason() == LeaveReason.PATH
+            ? PathRecorder.Start.EXIT
+            : PathRecorder.Start.EXIT_BEFORE;
+    recorder = newRecorder(start, thread.pc(), entryFp, 0, 0);
     listener.started(parent.tree().anchor(), exit);
   }
 

@@ -44,7 +44,7 @@ final class DumpFolder {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
         int id = id(file.getFileName().toString());
-        if (id > 0) {
+        if (id >= 0) {
           ids.add(id);
         }
       }
@@ -53,13 +53,13 @@ final class DumpFolder {
     return ids;
   }
 
-  /** 0 if the file is no trace. */
+  /** -1 if the file is no trace. */
   private static int id(String name) {
     if (!name.startsWith(TRACE_PREFIX) || !name.endsWith(SUFFIX)) {
-      return 0;
+      return -1;
     }
     String digits = name.substring(TRACE_PREFIX.length(), name.length() - SUFFIX.length());
-    return digits.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(digits) : 0;
+    return digits.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(digits) : -1;
   }
 
   /** Makes the folder if there is none, and removes the dump that was in it. */

@@ -9,11 +9,14 @@ import java.util.List;
  * @param address where it lies, in hexadecimal
  * @param bytes all of it, in hexadecimal
  * @param stubs offset of the exit stubs
+ * @param allocation the low-level code that it was made of, in lines: each operand with its
+ *     register or spill word
  */
 public record MachineCode(
     String backend,
     String address,
     String bytes,
     int stubs,
+    List<String> allocation,
     List<Instruction> instructions,
     List<CodeMapping> map) {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -67,7 +68,7 @@ public final class TraceDump implements EventLog, AutoCloseable {
    * meanwhile, so the file is read again.
    *
    * @param hits of each guard, in the order of the trace's guards; that many or fewer
-   * @param bridges from each guard, 0 for none
+   * @param bridges from each guard, -1 for none
    */
   public void update(int trace, Counters counters, long[] hits, int[] bridges) {
     if (problem != null) {
@@ -76,9 +77,9 @@ public final class TraceDump implements EventLog, AutoCloseable {
     try {
       Path file = folder.trace(trace);
       TraceFile old = json.value(json.tree(Files.readAllBytes(file)), TraceFile.class);
-      List<Guard> guards = new java.util.ArrayList<>(old.guards());
+      List<Guard> guards = new ArrayList<>(old.guards());
       for (int i = 0; i < guards.size() && i < hits.length; i++) {
-        guards.set(i, guards.get(i).with(hits[i], bridges[i] == 0 ? null : bridges[i]));
+        guards.set(i, guards.get(i).with(hits[i], bridges[i] < 0 ? null : bridges[i]));
       }
       folder.write(file, json.document(old.with(guards, counters)));
     } catch (IOException e) {

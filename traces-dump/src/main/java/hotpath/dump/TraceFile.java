@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format {@link #FORMAT}: the number after the slash grows when a field changes its meaning
  *     or goes; readers ignore fields that they do not know
- * @param id number of the trace, from 1
+ * @param id number of the trace, from 0
  * @param anchor the loop header, method entry or exit that the recording began at
  * @param parent the exit that a bridge starts at
  * @param bytecodes in the order they were recorded
  * @param stages the Trace SSA as built, then after each pass
- * @param registers where values are, for those that machine code has
  * @param code nothing if there is no backend
  * @param assumptions what must hold for the trace to stay, in words
  */
@@ -35,7 +34,6 @@ public record TraceFile(
     List<RecordedBytecode> bytecodes,
     List<Stage> stages,
     List<Guard> guards,
-    List<Register> registers,
     @Nullable MachineCode code,
     List<String> assumptions,
     Sizes sizes,
@@ -55,7 +53,6 @@ public record TraceFile(
         bytecodes,
         stages,
         newGuards,
-        registers,
         code,
         assumptions,
         sizes,

@@ -32,7 +32,7 @@ public final class TraceReport {
     otherCode();
     guards();
     removals();
-    registers();
+    allocation();
     return text.toString();
   }
 
@@ -258,24 +258,14 @@ public final class TraceReport {
     }
   }
 
-  private void registers() {
-    if (trace.registers().isEmpty()) {
+  private void allocation() {
+    MachineCode code = trace.code();
+    if (code == null || code.allocation().isEmpty()) {
       return;
     }
-    section("Registers");
-    TextTable table = new TextTable("value", "place", "from", "to");
-    for (Register register : trace.registers()) {
-      table.add(definition(register.value()), register.place(), register.from(), register.to());
+    section("Low-level code with registers");
+    for (String line : code.allocation()) {
+      text.append("  ").append(line).append('\n');
     }
-    text.append(table.text(style, 2));
-  }
-
-  private String definition(int id) {
-    for (Operation operation : trace.finalStage().operations()) {
-      if (operation.id() == id) {
-        return operation.text();
-      }
-    }
-    return "operation " + id;
   }
 }

@@ -86,7 +86,6 @@ final class SampleDump {
         bytecodes,
         List.of(new Stage("built", built, List.of()), cse),
         guards(),
-        List.of(new Register(8, "r1", 4, 9), new Register(5, "spill 0", 3, 7)),
         code(),
         List.of("Step has no subclass"),
         new Sizes(9, 7, 8, 24, 16),
@@ -116,6 +115,7 @@ final class SampleDump {
         "7f0000001000",
         "00010203040506",
         24,
+        List.of("block 0", "  0: load =t1:i32@r1, slot4"),
         List.of(
             new Instruction(0, "00", "load r1, slot4", 1, 0),
             new Instruction(1, "0102", "cmp r1, r2", 8, 2),
@@ -139,7 +139,6 @@ final class SampleDump {
         new Link(Link.To.INTERPRETER, null),
         List.of(step(0, 50, 9, "bastore", "ArrayIndexOutOfBoundsException")),
         List.of(new Stage("built", List.of(), List.of())),
-        List.of(),
         List.of(),
         null,
         List.of(),
@@ -180,7 +179,7 @@ final class SampleDump {
     }
     dump.write(root());
     dump.write(bridge());
-    dump.update(1, new Counters(3, 120_000, 14), new long[] {13, 1}, new int[] {0, 2});
+    dump.update(1, new Counters(3, 120_000, 14), new long[] {13, 1}, new int[] {-1, 2});
     dump.update(2, new Counters(1, 0, 1), new long[0], new int[0]);
   }
 }

@@ -77,7 +77,7 @@ class SchemaTest {
         "\"mnemonic\" : \"iadd\"",
         "\"mnemonic\" : null",
         "/bytecodes/7/mnemonic is no string");
-    change(trace, "\"parts\"", "\"other\"", null);
+    change(trace, "\"assumptionz\"", "\"other\"", null);
     change(trace, "\"hits\" : 13", "\"hits\" : null", "/guards/0/hits is no integer");
     String event = Files.readAllLines(folder.resolve("events.jsonl")).getFirst();
     assertSame(Schema.EVENT, event, null);

@@ -3,7 +3,10 @@ package hotpath.interpreter.classfile;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The attributes seen in one table, for those that may stand once only, and checks of those that many tables share. */
+/**
+ * The attributes seen in one table, for those that may stand once only, and checks of those that
+ * many tables share.
+ */
 final class AttributeNames {
   private static final int FIRST_WITH_SIGNATURES = 49;
 
@@ -31,12 +34,14 @@ final class AttributeNames {
     }
   }
 
-  /** Checks attributes that fields, methods and classes share; the cursor is at the content and may move. */
+  /**
+   * Checks attributes that fields, methods and classes share; the cursor is at the content and may
+   * move.
+   */
   void common(String name, long length) {
     switch (name) {
       case "Synthetic", "Deprecated" ->
-          in.check(
-              length == 0, "Invalid " + name + " " + where + " attribute length %s", length);
+          in.check(length == 0, "Invalid " + name + " " + where + " attribute length %s", length);
       case "Signature" -> {
         if (in.major >= FIRST_WITH_SIGNATURES) {
           once(name, "Multiple Signature attributes for " + where);

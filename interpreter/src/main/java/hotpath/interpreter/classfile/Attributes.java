@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over attribute tables. A table is named by the offset of its count; an attribute by the offset of its content,
- * 0 meaning that there is none (no attribute can start there).
+ * Walks over attribute tables. A table is named by the offset of its count; an attribute by the
+ * offset of its content, 0 meaning that there is none (no attribute can start there).
  */
 final class Attributes {
   private Attributes() {}

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of all bytecodes of the class file format: one row each, in the order of their codes.
  *
- * <p>The stack effect is written {@code pops>pushes}, one character a value, deepest first: I int, J long, F float, D
- * double, A reference. It is null where it depends on the operand or on what lies on the stack (constants, fields, calls,
- * {@code dup} and its family). Invariant, checked when the class is loaded: the row's position is its code.
+ * <p>The stack effect is written {@code pops>pushes}, one character a value, deepest first: I int,
+ * J long, F float, D double, A reference. It is null where it depends on the operand or on what
+ * lies on the stack (constants, fields, calls, {@code dup} and its family). Invariant, checked when
+ * the class is loaded: the row's position is its code.
  */
 public enum Bytecode {
   NOP(0x00, NONE, ">", 0),
@@ -304,7 +305,9 @@ public enum Bytecode {
     return (flags & Flag.MAY_THROW) != 0;
   }
 
-  /** Whether it names a target instruction or several: conditional branches, goto, jsr, switches. */
+  /**
+   * Whether it names a target instruction or several: conditional branches, goto, jsr, switches.
+   */
   public boolean isBranch() {
     return (flags & Flag.BRANCH) != 0;
   }
@@ -340,12 +343,18 @@ public enum Bytecode {
     return code >= ILOAD.code && code <= ALOAD_3.code;
   }
 
-  /** Whether it writes a local: {@code istore} .. {@code astore} and their short forms ({@code iinc} does not count). */
+  /**
+   * Whether it writes a local: {@code istore} .. {@code astore} and their short forms ({@code iinc}
+   * does not count).
+   */
   public boolean isStore() {
     return code >= ISTORE.code && code <= ASTORE_3.code;
   }
 
-  /** The bytecode that stands for this one in {@link MethodCode}: {@code iload_1} is {@code iload} there. */
+  /**
+   * The bytecode that stands for this one in {@link MethodCode}: {@code iload_1} is {@code iload}
+   * there.
+   */
   public Bytecode normalForm() {
     if (code >= ILOAD_0.code && code <= ALOAD_3.code) {
       return BY_CODE[ILOAD.code + (code - ILOAD_0.code) / 4];

@@ -3,7 +3,9 @@ package hotpath.interpreter.classfile;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Checks the attributes of a class (JVMS 4.7): those that the VM reads, where the version has them. */
+/**
+ * Checks the attributes of a class (JVMS 4.7): those that the VM reads, where the version has them.
+ */
 final class ClassAttributesCheck {
   private static final int SIGNATURES = 49;
   private static final int BOOTSTRAP_METHODS = 51;
@@ -43,8 +45,7 @@ final class ClassAttributesCheck {
       checkAttribute(attribute, length);
       in.reset(end);
     }
-    in.check(
-        hasBootstrapMethods || maxBootstrapIndex < 0, "Missing BootstrapMethods attribute");
+    in.check(hasBootstrapMethods || maxBootstrapIndex < 0, "Missing BootstrapMethods attribute");
   }
 
   private void checkAttribute(String attribute, long length) {
@@ -53,8 +54,7 @@ final class ClassAttributesCheck {
         in.check(length == 2, "Wrong SourceFile attribute length");
         once(attribute);
         int index = in.u2();
-        in.check(
-            in.isUtf8(index), "Invalid SourceFile attribute at constant pool index %s", index);
+        in.check(in.isUtf8(index), "Invalid SourceFile attribute at constant pool index %s", index);
       }
       case "SourceDebugExtension" -> once(attribute);
       case "InnerClasses" -> {
@@ -115,13 +115,14 @@ final class ClassAttributesCheck {
       int innerFlags = in.u2();
       in.check(in.isClass(inner), "inner_class_info_index %s has bad constant type", inner);
       in.check(
-          outer == 0 || in.isClass(outer), "outer_class_info_index %s has bad constant type", outer);
+          outer == 0 || in.isClass(outer),
+          "outer_class_info_index %s has bad constant type",
+          outer);
       in.check(name == 0 || in.isUtf8(name), "inner_name_index %s has bad constant type", name);
       in.check(inner != outer, "Class is both outer and inner class");
       flags.classFlags(ClassFileReader.innerFlags(innerFlags, in.major, in.shownName));
       long row = (long) inner << 48 | (long) outer << 32 | (long) name << 16 | innerFlags;
-      in.check(
-          rows.add(row) || in.major < SIGNATURES, "Duplicate entry in InnerClasses attribute");
+      in.check(rows.add(row) || in.major < SIGNATURES, "Duplicate entry in InnerClasses attribute");
     }
     in.check(
         length == 2 + 8L * count || in.major < SIGNATURES, "Wrong InnerClasses attribute length");
@@ -156,8 +157,7 @@ final class ClassAttributesCheck {
           "Invalid BootstrapMethods num_bootstrap_methods or num_bootstrap_arguments value");
       for (int a = 0; a < arguments; a++) {
         int index = in.u2();
-        in.check(
-            isLoadable(in.pool.tag(index)), "argument_index %s has bad constant type", index);
+        in.check(isLoadable(in.pool.tag(index)), "argument_index %s has bad constant type", index);
       }
     }
     in.check(in.position() == start + length, "Bad length on BootstrapMethods");

@@ -1,9 +1,10 @@
 package hotpath.interpreter.classfile;
 
 /**
- * A position in a class file for the format check, with what every check needs: the pool, the version, the name to
- * complain about. Reading behind the end of the file is "Truncated class file"; no other bound is kept, since an
- * attribute that is longer or shorter than its content is a complaint of its own.
+ * A position in a class file for the format check, with what every check needs: the pool, the
+ * version, the name to complain about. Reading behind the end of the file is "Truncated class
+ * file"; no other bound is kept, since an attribute that is longer or shorter than its content is a
+ * complaint of its own.
  */
 final class ClassCursor {
   final ConstantPool pool;

@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed structure of one class file. Immutable but for a cache of constants, hence used by one thread.
+ * The parsed structure of one class file. Immutable but for a cache of constants, hence used by one
+ * thread.
  *
- * <p>Parsing reads the structure alone: names, flags, where things are. Code and the rarer attributes are read from the
- * bytes, which stay referenced, when somebody asks. Start-up loads hundreds of classes and runs few of their methods.
+ * <p>Parsing reads the structure alone: names, flags, where things are. Code and the rarer
+ * attributes are read from the bytes, which stay referenced, when somebody asks. Start-up loads
+ * hundreds of classes and runs few of their methods.
  */
 public final class ClassFile {
   public static final int ACC_PUBLIC = 0x0001;
@@ -70,10 +72,10 @@ public final class ClassFile {
   /**
    * Parses a class file.
    *
-   * @param requestedName internal name under which the class is asked for, null if not known; another name in the
-   *     file is a NoClassDefFoundError
-   * @param check whether to check the whole format (JVMS 4.8); without it only what parsing itself needs is checked, as
-   *     is right for the class library
+   * @param requestedName internal name under which the class is asked for, null if not known;
+   *     another name in the file is a NoClassDefFoundError
+   * @param check whether to check the whole format (JVMS 4.8); without it only what parsing itself
+   *     needs is checked, as is right for the class library
    * @throws ClassFormatException if the file is not well formed
    */
   public static ClassFile parse(byte[] bytes, @Nullable String requestedName, boolean check) {
@@ -139,8 +141,8 @@ public final class ClassFile {
   }
 
   /**
-   * The constant pool entry at an index, always the same object: Integer, Long, Float, Double, String or a {@link
-   * Constant}.
+   * The constant pool entry at an index, always the same object: Integer, Long, Float, Double,
+   * String or a {@link Constant}.
    *
    * @throws ClassFormatException if there is none
    */
@@ -248,8 +250,7 @@ public final class ClassFile {
   public BootstrapMethod bootstrapMethod(int bootstrapIndex) {
     int at = attribute("BootstrapMethods");
     if (at == 0 || bootstrapIndex >= pool.u2(at)) {
-      throw ClassFormatException.format(
-          "Short length on BootstrapMethods in class file " + name);
+      throw ClassFormatException.format("Short length on BootstrapMethods in class file " + name);
     }
     int entry = at + 2;
     for (int k = 0; k < bootstrapIndex; k++) {
@@ -258,7 +259,10 @@ public final class ClassFile {
     return pool.bootstrapMethod(entry);
   }
 
-  /** Content of an attribute such as RuntimeVisibleAnnotations, as it stands in the file; null if there is none. */
+  /**
+   * Content of an attribute such as RuntimeVisibleAnnotations, as it stands in the file; null if
+   * there is none.
+   */
   public byte @Nullable [] attributeBytes(String attributeName) {
     return Attributes.bytes(pool, attributes, attributeName);
   }
@@ -268,7 +272,10 @@ public final class ClassFile {
     return Attributes.hasAnnotation(pool, attributes, typeDescriptor);
   }
 
-  /** Content of an attribute that exists since a version of the format; files of earlier ones do not mean it. */
+  /**
+   * Content of an attribute that exists since a version of the format; files of earlier ones do not
+   * mean it.
+   */
   private int attribute(String attributeName, int sinceMajor) {
     return majorVersion() < sinceMajor ? 0 : attribute(attributeName);
   }
@@ -299,9 +306,10 @@ public final class ClassFile {
   public record InnerClass(
       String name, @Nullable String outerName, @Nullable String simpleName, int accessFlags) {}
 
-  /** The EnclosingMethod attribute; the method is null where the class is not immediately in one. */
-  public record EnclosingMethod(
-      String owner, @Nullable String name, @Nullable String descriptor) {}
+  /**
+   * The EnclosingMethod attribute; the method is null where the class is not immediately in one.
+   */
+  public record EnclosingMethod(String owner, @Nullable String name, @Nullable String descriptor) {}
 
   /** A row of the Record attribute. */
   public record RecordComponent(

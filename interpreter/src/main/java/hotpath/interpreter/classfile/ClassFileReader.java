@@ -206,8 +206,7 @@ final class ClassFileReader {
     String name = pool.classAt(header + 2);
     if (requestedName != null && !requestedName.equals(name)) {
       throw new ClassFormatException(
-          ClassFormatException.NO_CLASS_DEF_FOUND,
-          requestedName + " (wrong name: " + name + ")");
+          ClassFormatException.NO_CLASS_DEF_FOUND, requestedName + " (wrong name: " + name + ")");
     }
     String superName = pool.optionalClassAt(header + 4);
     List<String> interfaces = Attributes.classes(pool, header + 6);
@@ -217,8 +216,7 @@ final class ClassFileReader {
     int fieldCount = pool.u2(fieldsAt);
     for (int k = 0; k < fieldCount; k++) {
       fields.add(
-          new FieldInfo(
-              pool, pool.u2(at), pool.utf8At(at + 2), pool.utf8At(at + 4), k, at + 6));
+          new FieldInfo(pool, pool.u2(at), pool.utf8At(at + 2), pool.utf8At(at + 4), k, at + 6));
       at = Attributes.end(pool, at + 6);
     }
     int methodCount = pool.u2(at);

@@ -3,8 +3,8 @@ package hotpath.interpreter.classfile;
 /**
  * A class file, or the code of one of its methods, is not what the specification asks for.
  *
- * <p>It carries the guest error to throw. Host exceptions from reading malformed bytes never leave this package: they
- * become one of these.
+ * <p>It carries the guest error to throw. Host exceptions from reading malformed bytes never leave
+ * this package: they become one of these.
  */
 public final class ClassFormatException extends RuntimeException {
   public static final String CLASS_FORMAT_ERROR = "java/lang/ClassFormatError";

@@ -12,12 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows through verified code, by kind: the operand stack on entry to each instruction, the kinds of locals and
- * which of them are live. No class is loaded for it.
+ * What flows through verified code, by kind: the operand stack on entry to each instruction, the
+ * kinds of locals and which of them are live. No class is loaded for it.
  *
- * <p>Stack shapes are found at once by one pass in code order (all paths to an instruction agree in verified code, so the
- * first one decides; code that only a backward branch reaches is visited afterwards). Locals are analysed when first
- * asked for. Instructions that nothing reaches have no state.
+ * <p>Stack shapes are found at once by one pass in code order (all paths to an instruction agree in
+ * verified code, so the first one decides; code that only a backward branch reaches is visited
+ * afterwards). Locals are analysed when first asked for. Instructions that nothing reaches have no
+ * state.
  */
 public final class CodeFlow {
   private final MethodCode code;
@@ -172,14 +173,20 @@ public final class CodeFlow {
   }
 
   private String methodDescriptor(int i) {
-    return switch (code.constant(i)) {
-      case MethodConstant method -> method.descriptor();
-      case InvokeDynamicConstant site -> site.descriptor();
-      default -> throw ClassFormatException.verify("Illegal type in constant pool");
-    };
+    Object constant = code.constant(i);
+    if (constant instanceof MethodConstant method) {
+      return method.descriptor();
+    }
+    if (constant instanceof InvokeDynamicConstant site) {
+      return site.descriptor();
+    }
+    throw ClassFormatException.verify("Illegal type in constant pool");
   }
 
-  /** Counts arguments on the descriptor's characters: this runs for every call of every method that is executed. */
+  /**
+   * Counts arguments on the descriptor's characters: this runs for every call of every method that
+   * is executed.
+   */
   private static StackShape call(String descriptor, int receiver, StackShape stack) {
     int at = 1;
     int arguments = receiver;
@@ -195,19 +202,35 @@ public final class CodeFlow {
     return result == JavaKind.VOID ? popped : popped.push(result.stackKind());
   }
 
-  /** The stack kind of what {@code ldc} pushes for a constant. */
+  /**
+   * The stack kind of what {@code ldc} pushes for a constant. (No pattern switch: it would be the
+   * first one of the VM's start, and making the machinery for it takes longer than all flow
+   * analysis until then.)
+   */
   public static JavaKind kindOfConstant(Object constant) {
-    return switch (constant) {
-      case Integer value -> JavaKind.INT;
-      case Float value -> JavaKind.FLOAT;
-      case Long value -> JavaKind.LONG;
-      case Double value -> JavaKind.DOUBLE;
-      case String value -> JavaKind.REF;
-      case ClassConstant value -> JavaKind.REF;
-      case MethodTypeConstant value -> JavaKind.REF;
-      case MethodHandleConstant value -> JavaKind.REF;
-      case DynamicConstant value -> JavaKind.of(value.descriptor()).stackKind();
-      default -> throw ClassFormatException.verify("Illegal type in constant pool");
-    };
+    if (constant instanceof Integer) {
+      return JavaKind.INT;
+    }
+    if (constant instanceof Float) {
+      return JavaKind.FLOAT;
+    }
+    if (constant instanceof Long) {
+      return JavaKind.LONG;
+    }
+    if (constant instanceof Double) {
+      return JavaKind.DOUBLE;
+    }
+    if (constant instanceof DynamicConstant dynamic) {
+      return JavaKind.of(dynamic.descriptor()).stackKind();
+    }
+    boolean reference =
+        constant instanceof String
+            || constant instanceof ClassConstant
+            || constant instanceof MethodTypeConstant
+            || constant instanceof MethodHandleConstant;
+    if (!reference) {
+      throw ClassFormatException.verify("Illegal type in constant pool");
+    }
+    return JavaKind.REF;
   }
 }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Checks the shape of Code attributes (JVMS 4.7.3): sizes, exception tables, debug tables. What the instructions say is
- * the verifier's matter.
+ * Checks the shape of Code attributes (JVMS 4.7.3): sizes, exception tables, debug tables. What the
+ * instructions say is the verifier's matter.
  */
 final class CodeFormatCheck {
   private static final int FIRST_WITH_TYPE_TABLE = 49;
@@ -15,7 +15,10 @@ final class CodeFormatCheck {
   private final ClassCursor in;
   private final NameCheck names;
 
-  /** Rows of the LocalVariableTables by their four key numbers; true when a type table has matched it. */
+  /**
+   * Rows of the LocalVariableTables by their four key numbers; true when a type table has matched
+   * it.
+   */
   private final Map<Long, Boolean> variables = new HashMap<>();
 
   CodeFormatCheck(ClassCursor in, NameCheck names) {
@@ -30,8 +33,7 @@ final class CodeFormatCheck {
     int maxLocals = in.u2();
     long length = in.u4();
     in.check(argumentSlots <= maxLocals, "Arguments can't fit into locals");
-    in.check(
-        length > 0 && length <= MAX_CODE_LENGTH, "Invalid method Code length %s", length);
+    in.check(length > 0 && length <= MAX_CODE_LENGTH, "Invalid method Code length %s", length);
     in.skip(length);
     checkHandlers((int) length);
     checkAttributes((int) length, maxLocals);
@@ -76,8 +78,7 @@ final class CodeFormatCheck {
           }
         }
         case "StackMapTable" -> {
-          in.check(
-              !hasFrames || in.major < FIRST_WITH_FRAMES, "Multiple StackMapTable attributes");
+          in.check(!hasFrames || in.major < FIRST_WITH_FRAMES, "Multiple StackMapTable attributes");
           hasFrames = true;
           in.skip(length);
         }

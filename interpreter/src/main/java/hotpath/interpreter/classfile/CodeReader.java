@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * Reads the code array of a method into a {@link MethodCode}.
  *
- * <p>Two passes: the first finds where instructions start, the second decodes them with targets as instruction indexes.
- * The static constraints on the code array that concern one instruction's bytes (JVMS 4.9.1) are checked here, since
- * afterwards they cannot be seen; what an instruction's constant must be is the verifier's question.
+ * <p>Two passes: the first finds where instructions start, the second decodes them with targets as
+ * instruction indexes. The static constraints on the code array that concern one instruction's
+ * bytes (JVMS 4.9.1) are checked here, since afterwards they cannot be seen; what an instruction's
+ * constant must be is the verifier's question.
  */
 final class CodeReader {
   private static final int FIRST_WITH_FRAMES = 50;
@@ -195,7 +196,10 @@ final class CodeReader {
     };
   }
 
-  /** The count operand repeats what the descriptor says; a wrong one is rejected, and then forgotten. */
+  /**
+   * The count operand repeats what the descriptor says; a wrong one is rejected, and then
+   * forgotten.
+   */
   private int interfaceCall(int at, int bci) {
     int index = pool.u2(at);
     if (pool.tag(index) == ConstantPool.INTERFACE_METHOD_REF
@@ -283,8 +287,7 @@ final class CodeReader {
         throw bad("Illegal exception table range", pool.u2(at));
       }
       int type = pool.u2(at + 6);
-      result.add(
-          new ExceptionHandler(start, end, handler, pool.optionalClassAt(at + 6), type));
+      result.add(new ExceptionHandler(start, end, handler, pool.optionalClassAt(at + 6), type));
     }
     return result;
   }

@@ -3,15 +3,19 @@ package hotpath.interpreter.classfile;
 import java.util.List;
 
 /**
- * The symbolic constants of a class file. Plain ones are host objects instead: {@link Integer}, {@link Long}, {@link
- * Float}, {@link Double}, {@link String}.
+ * The symbolic constants of a class file. Plain ones are host objects instead: {@link Integer},
+ * {@link Long}, {@link Float}, {@link Double}, {@link String}.
  *
- * <p>Nothing is resolved here, and a constant does not hold others that could lead back to it: the arguments of a
- * bootstrap method are pool indexes, since a dynamic constant may (wrongly) name itself.
+ * <p>Nothing is resolved here, and a constant does not hold others that could lead back to it: the
+ * arguments of a bootstrap method are pool indexes, since a dynamic constant may (wrongly) name
+ * itself.
  */
 public sealed interface Constant {
 
-  /** A class or array type: an internal name such as {@code java/lang/String}, or a descriptor such as {@code [I}. */
+  /**
+   * A class or array type: an internal name such as {@code java/lang/String}, or a descriptor such
+   * as {@code [I}.
+   */
   record ClassConstant(String name) implements Constant {}
 
   /** A field; {@code owner} is an internal name. */
@@ -34,7 +38,9 @@ public sealed interface Constant {
     }
   }
 
-  /** A dynamically computed constant; {@code bootstrapIndex} for {@link ClassFile#bootstrapMethod}. */
+  /**
+   * A dynamically computed constant; {@code bootstrapIndex} for {@link ClassFile#bootstrapMethod}.
+   */
   record DynamicConstant(String name, String descriptor, int bootstrapIndex) implements Constant {}
 
   /** A dynamically computed call site. */
@@ -47,6 +53,8 @@ public sealed interface Constant {
   /** A package, in the pool of a {@code module-info} only. */
   record PackageConstant(String name) implements Constant {}
 
-  /** An entry of the bootstrap method table: arguments are indexes for {@link ClassFile#constant}. */
+  /**
+   * An entry of the bootstrap method table: arguments are indexes for {@link ClassFile#constant}.
+   */
   record BootstrapMethod(MethodHandleConstant method, List<Integer> argumentIndexes) {}
 }

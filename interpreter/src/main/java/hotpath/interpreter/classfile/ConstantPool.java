@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
 /**
- * The constant pool of one class file, and random access to the file's bytes: the only place where ASM's reader is held.
+ * The constant pool of one class file, and random access to the file's bytes: the only place where
+ * ASM's reader is held.
  *
- * <p>Entries become {@link Constant}s or plain host objects when first asked for, and stay: the same index always gives
- * the same object, so that what an index was resolved to can be remembered beside it. An index that is out of range or
- * of the wrong kind is a {@link ClassFormatException}, always, since code of classes whose format was not checked is
- * read through here too.
+ * <p>Entries become {@link Constant}s or plain host objects when first asked for, and stay: the
+ * same index always gives the same object, so that what an index was resolved to can be remembered
+ * beside it. An index that is out of range or of the wrong kind is a {@link ClassFormatException},
+ * always, since code of classes whose format was not checked is read through here too.
  */
 final class ConstantPool {
   static final int UTF8 = 1;

@@ -51,7 +51,10 @@ public final class FieldInfo {
     return index;
   }
 
-  /** The ConstantValue of a static field: Integer, Long, Float, Double or String; null if there is none. */
+  /**
+   * The ConstantValue of a static field: Integer, Long, Float, Double or String; null if there is
+   * none.
+   */
   public @Nullable Object constantValue() {
     if (!isStatic()) {
       return null;
@@ -65,7 +68,10 @@ public final class FieldInfo {
     return at == 0 ? null : pool.utf8At(at);
   }
 
-  /** Content of an attribute such as RuntimeVisibleAnnotations, as it stands in the file; null if there is none. */
+  /**
+   * Content of an attribute such as RuntimeVisibleAnnotations, as it stands in the file; null if
+   * there is none.
+   */
   public byte @Nullable [] attribute(String attributeName) {
     return Attributes.bytes(pool, attributes, attributeName);
   }

@@ -1,10 +1,11 @@
 package hotpath.interpreter.classfile;
 
 /**
- * What {@link CodeFlow} knows on entry to one instruction. Locals are numbered as in the class file.
+ * What {@link CodeFlow} knows on entry to one instruction. Locals are numbered as in the class
+ * file.
  *
- * <p>Liveness counts what instructions use. What the VM itself takes from locals (the lock of a synchronized method) is
- * for the VM to add.
+ * <p>Liveness counts what instructions use. What the VM itself takes from locals (the lock of a
+ * synchronized method) is for the VM to add.
  */
 public final class FlowState {
   private final StackShape stack;
@@ -22,14 +23,18 @@ public final class FlowState {
   }
 
   /**
-   * INT, LONG, FLOAT, DOUBLE or REF; VOID where the local is not set on all paths, has different kinds on them, is the second
-   * half of a long or double, or is mentioned by no instruction of the method.
+   * INT, LONG, FLOAT, DOUBLE or REF; VOID where the local is not set on all paths, has different
+   * kinds on them, is the second half of a long or double, or is mentioned by no instruction of the
+   * method.
    */
   public JavaKind local(int local) {
     return locals.kind(index, local);
   }
 
-  /** Whether some path from here reads a local before writing it. Anything live into a handler is live in its range. */
+  /**
+   * Whether some path from here reads a local before writing it. Anything live into a handler is
+   * live in its range.
+   */
   public boolean isLive(int local) {
     return locals.isLive(index, local);
   }

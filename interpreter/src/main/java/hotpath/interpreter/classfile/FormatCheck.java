@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format check of a class file (JVMS 4.8), from the access flags to the last byte: header, fields, methods. Code
- * attributes and the attributes of the class have checks of their own.
+ * The format check of a class file (JVMS 4.8), from the access flags to the last byte: header,
+ * fields, methods. Code attributes and the attributes of the class have checks of their own.
  *
  * <p>It reads the file in order, as HotSpot does, so that the first thing wrong is the same.
  */
@@ -31,11 +31,7 @@ final class FormatCheck {
   }
 
   static void check(
-      byte[] bytes,
-      ConstantPool pool,
-      int header,
-      int major,
-      @Nullable String requestedName) {
+      byte[] bytes, ConstantPool pool, int header, int major, @Nullable String requestedName) {
     String poolName = requestedName == null ? "<Unknown>" : requestedName;
     int maxBootstrapIndex = new PoolCheck(pool, major, poolName).check();
     boolean named = requestedName == null && pool.tag(pool.u2(header + 2)) == ConstantPool.CLASS;

@@ -3,8 +3,9 @@ package hotpath.interpreter.classfile;
 /**
  * The kinds of Java values: what a descriptor character says about storage.
  *
- * <p>Sizes are those of a field or array element in guest memory (a reference is 4 bytes there). On the operand stack and
- * in locals a value has its {@link #stackKind()}: everything smaller than an int is an int.
+ * <p>Sizes are those of a field or array element in guest memory (a reference is 4 bytes there). On
+ * the operand stack and in locals a value has its {@link #stackKind()}: everything smaller than an
+ * int is an int.
  */
 public enum JavaKind {
   BOOLEAN('Z', 1),
@@ -49,7 +50,9 @@ public enum JavaKind {
     };
   }
 
-  /** Slots in the class file's numbering of locals and of {@code max_stack}: 2 for long and double. */
+  /**
+   * Slots in the class file's numbering of locals and of {@code max_stack}: 2 for long and double.
+   */
   public int classFileSlots() {
     return switch (this) {
       case LONG, DOUBLE -> 2;

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
- * Kinds of locals (forward) and their liveness (backward) for one method, by fixpoint over its reachable instructions.
+ * Kinds of locals (forward) and their liveness (backward) for one method, by fixpoint over its
+ * reachable instructions.
  *
- * <p>Only locals that instructions mention are followed, under numbers of their own (<em>columns</em>). Kinds are kept as
- * numbered states, which instructions share until a local is written. A local whose kinds differ where paths meet is VOID
- * from there on: verified code cannot read it. An exception can leave before any covered instruction, so a handler sees
- * the meet of the states on entry to all of them.
+ * <p>Only locals that instructions mention are followed, under numbers of their own
+ * (<em>columns</em>). Kinds are kept as numbered states, which instructions share until a local is
+ * written. A local whose kinds differ where paths meet is VOID from there on: verified code cannot
+ * read it. An exception can leave before any covered instruction, so a handler sees the meet of the
+ * states on entry to all of them.
  */
 final class LocalFlow {
   private static final JavaKind[] KINDS = JavaKind.values();
@@ -91,7 +92,9 @@ final class LocalFlow {
         }
       }
       int after = after(i, before);
-      forEachSuccessor(i, successor -> meet(successor, after, work));
+      for (int k = successors(i) - 1; k >= 0; k--) {
+        meet(successor(i, k), after, work);
+      }
     }
   }
 
@@ -167,23 +170,29 @@ final class LocalFlow {
     return Arrays.equals(met, kinds) ? known : newState(met);
   }
 
-  private void forEachSuccessor(int i, IntConsumer action) {
+  /** Number of instructions that may follow one without an exception. */
+  private int successors(int i) {
+    Bytecode op = code.opcode(i);
+    if (op.isSwitch()) {
+      return code.switchOf(i).size() + 1;
+    }
+    return (op.isBranch() ? 1 : 0) + (op.endsBlock() ? 0 : 1);
+  }
+
+  /** The k-th of them: the targets, then the next instruction or the default target. */
+  private int successor(int i, int k) {
     Bytecode op = code.opcode(i);
     if (op.isSwitch()) {
       SwitchTable table = code.switchOf(i);
-      for (int k = 0; k < table.size(); k++) {
-        action.accept(table.target(k));
-      }
-      action.accept(table.defaultTarget());
-    } else if (op.isBranch()) {
-      action.accept(code.target(i));
+      return k < table.size() ? table.target(k) : table.defaultTarget();
     }
-    if (!op.endsBlock()) {
-      action.accept(i + 1);
-    }
+    return op.isBranch() && k == 0 ? code.target(i) : i + 1;
   }
 
-  /** Sweeps backward until nothing changes: straight code needs one sweep and one more to see it, a loop one more. */
+  /**
+   * Sweeps backward until nothing changes: straight code needs one sweep and one more to see it, a
+   * loop one more.
+   */
   private void findLive() {
     long[] state = new long[words];
     boolean changed = words > 0;
@@ -199,7 +208,9 @@ final class LocalFlow {
 
   private boolean liveInto(int i, long[] state) {
     Arrays.fill(state, 0);
-    forEachSuccessor(i, successor -> addLive(successor, state));
+    for (int k = successors(i) - 1; k >= 0; k--) {
+      addLive(successor(i, k), state);
+    }
     if (usesLocal(i)) {
       int column = columnOf[code.operand(i)];
       if (code.opcode(i).isStore()) {

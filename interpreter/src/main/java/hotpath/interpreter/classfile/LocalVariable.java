@@ -7,5 +7,4 @@ package hotpath.interpreter.classfile;
  * @param endBci bytecode index after the last one
  * @param local class-file number of the local
  */
-public record LocalVariable(
-    int startBci, int endBci, String name, String descriptor, int local) {}
+public record LocalVariable(int startBci, int endBci, String name, String descriptor, int local) {}

@@ -7,12 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of one method by instruction index: what the verifier, the pre-decoder and the analyses read.
+ * The code of one method by instruction index: what the verifier, the pre-decoder and the analyses
+ * read.
  *
- * <p>Opcodes are in normal form (see {@link Bytecode#normalForm}): no {@code iload_0}, {@code ldc_w}, {@code wide},
- * {@code goto_w}, {@code jsr_w}. A method that had subroutines has none here: they were inlined, so one bytecode index
- * can belong to several instructions and bytecode indexes need not ascend. Locals and {@link #maxStack()} count as in the
- * class file (a long takes two). Immutable; every target and handler is an instruction of this method.
+ * <p>Opcodes are in normal form (see {@link Bytecode#normalForm}): no {@code iload_0}, {@code
+ * ldc_w}, {@code wide}, {@code goto_w}, {@code jsr_w}. A method that had subroutines has none here:
+ * they were inlined, so one bytecode index can belong to several instructions and bytecode indexes
+ * need not ascend. Locals and {@link #maxStack()} count as in the class file (a long takes two).
+ * Immutable; every target and handler is an instruction of this method.
  */
 public final class MethodCode {
   private final ClassFile owner;
@@ -25,9 +27,9 @@ public final class MethodCode {
   private final @Nullable Map<Integer, SubroutineReturn> returns;
 
   /**
-   * Operands by format: a local (with the increment in the high half), a constant, a target's instruction index, a pool
-   * index (with dimensions in the high half), an index into {@code switches}; 1 for an {@code aconst_null} that stands for
-   * {@code jsr}.
+   * Operands by format: a local (with the increment in the high half), a constant, a target's
+   * instruction index, a pool index (with dimensions in the high half), an index into {@code
+   * switches}; 1 for an {@code aconst_null} that stands for {@code jsr}.
    *
    * @param returns the instructions that stand for {@code ret}; null if no subroutines were inlined
    */
@@ -90,7 +92,10 @@ public final class MethodCode {
     return Bytecode.at(opcodes[i] & 0xFF);
   }
 
-  /** The local of a load, store, {@code iinc}; constant of a push; type of {@code newarray}; dimensions of {@code multianewarray}. */
+  /**
+   * The local of a load, store, {@code iinc}; constant of a push; type of {@code newarray};
+   * dimensions of {@code multianewarray}.
+   */
   public int operand(int i) {
     int operand = operands[i];
     return switch (opcode(i).format()) {
@@ -191,8 +196,8 @@ public final class MethodCode {
   }
 
   /**
-   * The frames of the StackMapTable in ascending order, decoded anew by each call; empty where there is none or
-   * subroutines were inlined. The implicit first frame is not among them.
+   * The frames of the StackMapTable in ascending order, decoded anew by each call; empty where
+   * there is none or subroutines were inlined. The implicit first frame is not among them.
    *
    * @throws ClassFormatException if the table is malformed
    */
@@ -201,7 +206,10 @@ public final class MethodCode {
     return tables.isEmpty() ? List.of() : StackMapReader.read(this, tables.getFirst());
   }
 
-  /** The types of the locals on entry to the method, by class-file slot, as in {@link StackMapFrame#locals}. */
+  /**
+   * The types of the locals on entry to the method, by class-file slot, as in {@link
+   * StackMapFrame#locals}.
+   */
   public List<VerificationType> entryLocals() {
     return StackMapReader.entryLocals(owner, method);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A parsed method descriptor.
  *
- * <p>Two ways of counting meet here: {@link #argumentSlots()} is the VM's (a long is one slot), {@link
- * #classFileArgumentSlots()} the class file's (a long is two). Neither counts the receiver.
+ * <p>Two ways of counting meet here: {@link #argumentSlots()} is the VM's (a long is one slot),
+ * {@link #classFileArgumentSlots()} the class file's (a long is two). Neither counts the receiver.
  */
 public final class MethodDescriptor {
   private final String text;

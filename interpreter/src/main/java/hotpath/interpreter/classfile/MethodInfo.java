@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One method of a class file. Immutable; its code is read by {@link ClassFile#code}, other attributes when asked for. */
+/**
+ * One method of a class file. Immutable; its code is read by {@link ClassFile#code}, other
+ * attributes when asked for.
+ */
 public final class MethodInfo {
   private final ConstantPool pool;
   private final int accessFlags;
@@ -90,7 +93,10 @@ public final class MethodInfo {
     return at == 0 ? null : pool.utf8At(at);
   }
 
-  /** Names of the parameters from MethodParameters, null elements where they have none; empty without the attribute. */
+  /**
+   * Names of the parameters from MethodParameters, null elements where they have none; empty
+   * without the attribute.
+   */
   public List<Parameter> parameters() {
     int at = Attributes.find(pool, attributes, "MethodParameters");
     if (at == 0) {
@@ -110,7 +116,10 @@ public final class MethodInfo {
     return Attributes.hasAnnotation(pool, attributes, typeDescriptor);
   }
 
-  /** Content of an attribute such as RuntimeVisibleAnnotations, as it stands in the file; null if there is none. */
+  /**
+   * Content of an attribute such as RuntimeVisibleAnnotations, as it stands in the file; null if
+   * there is none.
+   */
   public byte @Nullable [] attribute(String attributeName) {
     return Attributes.bytes(pool, attributes, attributeName);
   }

@@ -3,7 +3,8 @@ package hotpath.interpreter.classfile;
 /**
  * Which names and descriptors are legal (JVMS 4.2, 4.3).
  *
- * <p>Since version 49 a name may have any characters but a few; before, it had to be a Java identifier.
+ * <p>Since version 49 a name may have any characters but a few; before, it had to be a Java
+ * identifier.
  */
 final class NameCheck {
   private static final int FIRST_WITH_FREE_NAMES = 49;
@@ -39,7 +40,8 @@ final class NameCheck {
             ? endOfIdentifier(name, 0, false) == name.length()
             : isUnqualifiedName(name, false);
     if (!legal) {
-      throw ClassFormatException.format("Illegal field name \"" + name + "\" in class " + shownName);
+      throw ClassFormatException.format(
+          "Illegal field name \"" + name + "\" in class " + shownName);
     }
   }
 
@@ -66,9 +68,7 @@ final class NameCheck {
 
   /** Checks a method descriptor and counts its argument slots (a long takes two). */
   int methodDescriptor(String name, String descriptor) {
-    if (name.equals("<clinit>")
-        && !descriptor.equals("()V")
-        && major >= FIRST_WITH_PLAIN_CLINIT) {
+    if (name.equals("<clinit>") && !descriptor.equals("()V") && major >= FIRST_WITH_PLAIN_CLINIT) {
       throw illegalDescriptor("Method", name, descriptor);
     }
     int slots = descriptor.startsWith("(") ? 0 : -1;
@@ -181,7 +181,10 @@ final class NameCheck {
     return !name.isEmpty();
   }
 
-  /** Index behind the longest identifier (with single slashes if allowed) at an index; -1 if there is none. */
+  /**
+   * Index behind the longest identifier (with single slashes if allowed) at an index; -1 if there
+   * is none.
+   */
   private static int endOfIdentifier(String text, int start, boolean slashes) {
     boolean afterSlash = false;
     int at = start;

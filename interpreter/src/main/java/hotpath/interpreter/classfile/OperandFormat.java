@@ -1,6 +1,9 @@
 package hotpath.interpreter.classfile;
 
-/** What follows the opcode in the class file's code array, with the length of the whole instruction in bytes. */
+/**
+ * What follows the opcode in the class file's code array, with the length of the whole instruction
+ * in bytes.
+ */
 public enum OperandFormat {
   NONE(1),
   /** u1 index of a local (u2 after {@code wide}). */
@@ -54,7 +57,14 @@ public enum OperandFormat {
   /** Whether the instruction names a constant pool entry. */
   public boolean namesConstant() {
     return switch (this) {
-      case CONSTANT, CONSTANT_WIDE, FIELD, METHOD, INTERFACE_METHOD, DYNAMIC, TYPE, TYPE_DIMENSIONS ->
+      case CONSTANT,
+          CONSTANT_WIDE,
+          FIELD,
+          METHOD,
+          INTERFACE_METHOD,
+          DYNAMIC,
+          TYPE,
+          TYPE_DIMENSIONS ->
           true;
       default -> false;
     };

@@ -4,9 +4,9 @@ import hotpath.interpreter.classfile.Constant.MethodConstant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the entries of a constant pool (JVMS 4.4): tags that the version knows, references of the right kind, legal
- * names and descriptors. Also finds the largest bootstrap method index, which the class's attributes must
- * cover.
+ * Checks the entries of a constant pool (JVMS 4.4): tags that the version knows, references of the
+ * right kind, legal names and descriptors. Also finds the largest bootstrap method index, which the
+ * class's attributes must cover.
  */
 final class PoolCheck {
   private static final int FIRST_WITH_METHOD_HANDLES = 51;
@@ -27,7 +27,9 @@ final class PoolCheck {
     this.names = new NameCheck(major, shownName);
   }
 
-  /** Checks all entries; returns the largest bootstrap method index that one names, -1 if none does. */
+  /**
+   * Checks all entries; returns the largest bootstrap method index that one names, -1 if none does.
+   */
   int check() {
     for (int index = 1; index < pool.size(); index++) {
       checkReferences(index);
@@ -93,11 +95,9 @@ final class PoolCheck {
     String suffix =
         switch (kind) {
           case 1, 2, 3, 4 -> tag == ConstantPool.FIELD_REF ? null : " (not a field)";
-          case 5, NEW_INVOKE_SPECIAL ->
-              tag == ConstantPool.METHOD_REF ? null : " (not a method)";
+          case 5, NEW_INVOKE_SPECIAL -> tag == ConstantPool.METHOD_REF ? null : " (not a method)";
           case 6, 7 -> isStaticOrSpecial(tag) ? null : " (not a method)";
-          case 9 ->
-              tag == ConstantPool.INTERFACE_METHOD_REF ? null : " (not an interface method)";
+          case 9 -> tag == ConstantPool.INTERFACE_METHOD_REF ? null : " (not an interface method)";
           default -> throw error("Bad method handle kind at constant pool index " + index);
         };
     if (tag == 0) {
@@ -175,7 +175,8 @@ final class PoolCheck {
   }
 
   private void checkHandleName(int kind, int member) {
-    @Nullable Object constant = kind >= 5 && kind <= NEW_INVOKE_SPECIAL ? pool.constant(member) : null;
+    @Nullable Object constant =
+        kind >= 5 && kind <= NEW_INVOKE_SPECIAL ? pool.constant(member) : null;
     if (constant instanceof MethodConstant method
         && method.name().equals("<init>") != (kind == NEW_INVOKE_SPECIAL)) {
       String what = kind == NEW_INVOKE_SPECIAL ? "constructor" : "method";

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes a StackMapTable into expanded frames.
  *
- * <p>The table is a chain of differences that starts at the method's implicit frame; here the locals are kept in
- * class-file slots, a long being followed by {@code TOP}. Any disorder in the table is a ClassFormatException; whether a
- * frame fits the method's limits is left to the verifier.
+ * <p>The table is a chain of differences that starts at the method's implicit frame; here the
+ * locals are kept in class-file slots, a long being followed by {@code TOP}. Any disorder in the
+ * table is a ClassFormatException; whether a frame fits the method's limits is left to the
+ * verifier.
  */
 final class StackMapReader {
   private static final int SAME_LOCALS_EXTENDED = 247;
@@ -17,7 +18,10 @@ final class StackMapReader {
   private static final int SAME_EXTENDED = 251;
   private static final int FULL = 255;
 
-  /** Types in all expanded frames at most; more is beyond any compiler's output and would exhaust the host. */
+  /**
+   * Types in all expanded frames at most; more is beyond any compiler's output and would exhaust
+   * the host.
+   */
   private static final long MAX_KEPT_TYPES = 16L << 20;
 
   private final MethodCode code;
@@ -141,7 +145,9 @@ final class StackMapReader {
         throw error("bad offset");
       }
       VerificationType last = locals.removeLast();
-      if (last.tag() == VerificationType.Tag.TOP && !locals.isEmpty() && locals.getLast().isWide()) {
+      if (last.tag() == VerificationType.Tag.TOP
+          && !locals.isEmpty()
+          && locals.getLast().isWide()) {
         locals.removeLast();
       }
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of the values on an operand stack, one entry a value (a long is one).
  *
- * <p>An immutable list that shares its tail: abstract interpretation makes one per instruction, and most differ from the
- * one before by an entry.
+ * <p>An immutable list that shares its tail: abstract interpretation makes one per instruction, and
+ * most differ from the one before by an entry.
  */
 public final class StackShape {
   public static final StackShape EMPTY = new StackShape(JavaKind.VOID, null);
@@ -79,14 +79,20 @@ public final class StackShape {
     return values;
   }
 
-  /** Copies the values in the upper {@code slots} below the next {@code under} slots, as the dup family does. */
+  /**
+   * Copies the values in the upper {@code slots} below the next {@code under} slots, as the dup
+   * family does.
+   */
   StackShape duplicate(int slots, int under) {
     int copied = valuesIn(slots);
     int total = copied + pop(copied).valuesIn(under);
     return pop(total).pushFrom(this, 0, copied).pushFrom(this, 0, total);
   }
 
-  /** Pushes the values of another stack from {@code from} (towards the top) to {@code to} values under its top. */
+  /**
+   * Pushes the values of another stack from {@code from} (towards the top) to {@code to} values
+   * under its top.
+   */
   private StackShape pushFrom(StackShape other, int from, int to) {
     StackShape result = this;
     for (int k = to - 1; k >= from; k--) {

@@ -13,19 +13,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces {@code jsr} and {@code ret} by copies of the subroutines.
  *
- * <p>A {@code ret} is taken to return from the innermost instance that has it; the verifier checks that its local holds that
- * address ({@link SubroutineReturn}), so that code which returns over several calls at once is refused and not misread.
+ * <p>A {@code ret} is taken to return from the innermost instance that has it; the verifier checks
+ * that its local holds that address ({@link SubroutineReturn}), so that code which returns over
+ * several calls at once is refused and not misread.
  *
- * <p>Each call of a subroutine gets a copy (an <em>instance</em>) of the instructions that only subroutines reach; {@code
- * jsr} becomes {@code aconst_null} (the return address, which nobody may look at) and {@code goto}, {@code ret} a {@code
- * goto} behind the call. An instruction that the enclosing code reaches as well belongs to the outermost instance that
- * reaches it, so that a subroutine may leave by a branch. Unreachable code disappears. Nesting multiplies copies, so the
+ * <p>Each call of a subroutine gets a copy (an <em>instance</em>) of the instructions that only
+ * subroutines reach; {@code jsr} becomes {@code aconst_null} (the return address, which nobody may
+ * look at) and {@code goto}, {@code ret} a {@code goto} behind the call. An instruction that the
+ * enclosing code reaches as well belongs to the outermost instance that reaches it, so that a
+ * subroutine may leave by a branch. Unreachable code disappears. Nesting multiplies copies, so the
  * result is bounded by the size that any method may have.
  */
 final class SubroutineInliner {
   private static final int MAX_INSTRUCTIONS = 0xFFFF;
 
-  /** One copy: its instructions, who called it, where it returns to, and where its instructions came to lie. */
+  /**
+   * One copy: its instructions, who called it, where it returns to, and where its instructions came
+   * to lie.
+   */
   private static final class Instance {
     final @Nullable Instance parent;
     final BitSet body;
@@ -54,7 +59,9 @@ final class SubroutineInliner {
     }
   }
 
-  /** Where the copy of an instruction lies: one instruction, or with a {@code goto} behind it two. */
+  /**
+   * Where the copy of an instruction lies: one instruction, or with a {@code goto} behind it two.
+   */
   private record Place(int start, int end) {}
 
   /** A branch whose target is written when all copies have their places. */

@@ -5,10 +5,11 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys and targets of a {@code tableswitch} or {@code lookupswitch}; targets are instruction indexes.
+ * The keys and targets of a {@code tableswitch} or {@code lookupswitch}; targets are instruction
+ * indexes.
  *
- * <p>Immutable. The keys of a table are {@code low + k}; those of a look-up are listed in ascending order (the verifier
- * checks that).
+ * <p>Immutable. The keys of a table are {@code low + k}; those of a look-up are listed in ascending
+ * order (the verifier checks that).
  */
 public final class SwitchTable {
   private final int low;
@@ -16,11 +17,7 @@ public final class SwitchTable {
   private final int[] targets;
   private final int defaultTarget;
 
-  SwitchTable(
-      int low,
-      int @Nullable [] keys,
-      int[] targets,
-      int defaultTarget) {
+  SwitchTable(int low, int @Nullable [] keys, int[] targets, int defaultTarget) {
     this.low = low;
     this.keys = keys;
     this.targets = targets;

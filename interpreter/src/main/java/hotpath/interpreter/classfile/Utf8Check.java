@@ -1,6 +1,9 @@
 package hotpath.interpreter.classfile;
 
-/** Modified UTF-8 (JVMS 4.4.7): no zero bytes, no four-byte forms, and since version 48 the shortest form. */
+/**
+ * Modified UTF-8 (JVMS 4.4.7): no zero bytes, no four-byte forms, and since version 48 the shortest
+ * form.
+ */
 final class Utf8Check {
   private static final int LAST_WITH_LOOSE_UTF8 = 47;
 

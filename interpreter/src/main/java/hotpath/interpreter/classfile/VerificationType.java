@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verification type (JVMS 4.10.1.2), as stack map frames name them.
  *
- * <p>Equality is written out, since the verifier asks for it all the time, from the first class on: what the compiler
- * makes for a record starts slowly.
+ * <p>Equality is written out, since the verifier asks for it all the time, from the first class on:
+ * what the compiler makes for a record starts slowly.
  *
  * @param tag what it is
  * @param name class name or array descriptor of an object, else null
- * @param newIndex instruction index of the {@code new} that made an uninitialized object (or of the call that made a
- *     return address), else -1
+ * @param newIndex instruction index of the {@code new} that made an uninitialized object (or of the
+ *     call that made a return address), else -1
  */
 public record VerificationType(Tag tag, @Nullable String name, int newIndex) {
   /** The tags in the order of their numbers in a StackMapTable. */

@@ -18,7 +18,12 @@ public final class Interpreter {
         new PreDecoder(vm.memory(), vm.metadata(), vm.dictionary(), vm.codeMap(), tuning);
     Quickener quickener =
         new Quickener(
-            vm.memory(), vm.dictionary(), vm.resolution(), vm.strings(), vm.calls());
+            vm.memory(),
+            vm.dictionary(),
+            vm.resolution(),
+            vm.strings(),
+            vm.calls(),
+            vm.callSites());
     SlowAllocation allocation =
         new SlowAllocation(
             vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());

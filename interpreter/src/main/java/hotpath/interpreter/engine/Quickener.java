@@ -22,6 +22,7 @@ import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.link.Resolution;
 import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
+import hotpath.interpreter.link.indy.CallSites;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.HandlerNumber;
@@ -37,18 +38,21 @@ final class Quickener {
   private final Resolution resolution;
   private final Strings strings;
   private final GuestCalls calls;
+  private final CallSites callSites;
 
   Quickener(
       GuestMemory memory,
       SystemDictionary dictionary,
       Resolution resolution,
       Strings strings,
-      GuestCalls calls) {
+      GuestCalls calls,
+      CallSites callSites) {
     this.memory = memory;
     this.dictionary = dictionary;
     this.resolution = resolution;
     this.strings = strings;
     this.calls = calls;
+    this.callSites = callSites;
   }
 
   /** Quickens the instruction at the thread's pc, or pushes the guest code that has to run before. */
@@ -64,11 +68,11 @@ final class Quickener {
       case INVOKESTATIC, INVOKESPECIAL, INVOKEVIRTUAL, INVOKEINTERFACE ->
           invoke(thread, pc, from, (MethodConstant) code.constant(i), invokeKind(op));
       case INVOKEDYNAMIC -> {
-        InvokeDynamicConstant call = (InvokeDynamicConstant) code.constant(i);
-        calls.raise(
-            thread,
-            "java/lang/UnsupportedOperationException",
-            "invokedynamic is not supported yet: " + call.name() + call.descriptor());
+        Method method =
+            callSites.link(thread, from, i, (InvokeDynamicConstant) code.constant(i));
+        if (method != null) {
+          rewriteBound(pc, Handler.INVOKESTATIC, method);
+        }
       }
       case NEW -> {
         InstanceKlass klass = resolution.resolveNew(thread, from, classConstant(code, i));

@@ -7,7 +7,8 @@ public final class Access {
   private Access() {}
 
   /** Whether code of {@code from} may name {@code target}. */
-  public static boolean toClass(InstanceKlass from, Klass target) {
+  public static boolean toClass(InstanceKlass accessor, Klass target) {
+    InstanceKlass from = accessor.accessor();
     return !(target.elementBase() instanceof InstanceKlass klass)
         || Modifier.isPublic(klass.access())
         || klass == from
@@ -23,8 +24,12 @@ public final class Access {
    *     an instance member must be reached through {@code from} or a subclass
    */
   public static boolean toMember(
-      InstanceKlass from, InstanceKlass holder, InstanceKlass named, int access) {
-    if (Modifier.isPublic(access) || holder == from || from.isGuestSupport()) {
+      InstanceKlass accessor, InstanceKlass holder, InstanceKlass named, int access) {
+    InstanceKlass from = accessor.accessor();
+    if (Modifier.isPublic(access)
+        || holder == accessor
+        || holder == from
+        || from.isGuestSupport()) {
       return true;
     }
     if (Modifier.isPrivate(access)) {
@@ -48,6 +53,32 @@ public final class Access {
     }
     String host = nestHost(a);
     return host.equals(nestHost(b)) && isListed(a, host) && isListed(b, host);
+  }
+
+  /**
+   * What an IllegalAccessError adds when a class names a nest host that does not list it; mostly
+   * nothing.
+   */
+  static String nestProblem(InstanceKlass from, InstanceKlass holder, int access) {
+    if (!Modifier.isPrivate(access)) {
+      return "";
+    }
+    return nestProblem(from) + nestProblem(holder);
+  }
+
+  private static String nestProblem(InstanceKlass klass) {
+    String host = nestHost(klass);
+    if (isListed(klass, host)) {
+      return "";
+    }
+    String loader = " (loader: " + Messages.loader(klass.loader()) + ")";
+    return ", (Type "
+        + klass.externalName()
+        + loader
+        + " is not a nest member of type "
+        + host.replace('/', '.')
+        + loader
+        + ": current type is not listed as a nest member)";
   }
 
   private static String nestHost(InstanceKlass klass) {

@@ -43,11 +43,12 @@ final class ClassDefiner {
       Loader loader,
       @Nullable InstanceKlass superKlass,
       List<InstanceKlass> interfaces,
+      @Nullable InstanceKlass host,
       Replacer replacer)
       throws LinkageFailure {
     replacer.prepare(classFile);
     InstanceKlass klass =
-        new InstanceKlass(klasses.nextId(), classFile, loader, superKlass, interfaces, methods);
+        new InstanceKlass(klasses.nextId(), classFile, loader, superKlass, interfaces, methods, host);
     if (superKlass != null) {
       checkSuper(klass, superKlass);
     }
@@ -148,7 +149,7 @@ final class ClassDefiner {
               + " can not implement "
               + above.externalName()
               + ", because it is not an interface ("
-              + Messages.inModules(klass, above)
+              + Messages.inModule(above)
               + ")");
     }
     checkSealed(klass, above, "cannot implement sealed interface ");

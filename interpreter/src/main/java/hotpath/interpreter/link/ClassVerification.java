@@ -9,10 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verification of classes before they are initialized: those of the program. The library and our own guest classes are trusted, as
- * HotSpot trusts what its bootstrap loader finds.
+ * Verification of classes before they are initialized: those of the program. The library and our
+ * own guest classes are trusted, as HotSpot trusts what its bootstrap loader finds.
  *
- * <p>A verification that needs a class of a loader of the program stops, and goes on where it was when the class is there.
+ * <p>A verification that needs a class of a loader of the program stops, and goes on where it was
+ * when the class is there.
  */
 public final class ClassVerification {
   private final SystemDictionary dictionary;
@@ -41,8 +42,7 @@ public final class ClassVerification {
     Loader loader = klass.loader();
     Verifier verifier =
         started.computeIfAbsent(
-            klass,
-            k -> new Verifier(k.classFile(), new VerifiedClass(k), new Hierarchy(loader)));
+            klass, k -> new Verifier(k.classFile(), new VerifiedClass(k), new Hierarchy(loader)));
     for (; ; ) {
       switch (verifier.run()) {
         case Verdict.Accepted _ -> {
@@ -63,7 +63,10 @@ public final class ClassVerification {
     }
   }
 
-  /** Whether the class is verified, or can be at once. A bad class is not, and no error is thrown here. */
+  /**
+   * Whether the class is verified, or can be at once. A bad class is not, and no error is thrown
+   * here.
+   */
   boolean isVerified(InstanceKlass klass) {
     try {
       return verify(klass) == null;

@@ -26,6 +26,7 @@ public final class InstanceKlass extends Klass {
   private List<Method> mirandas = List.of();
   private long staticArea;
   private boolean verified;
+  private final @Nullable InstanceKlass host;
 
   InstanceKlass(
       int id,
@@ -33,9 +34,11 @@ public final class InstanceKlass extends Klass {
       Loader loader,
       @Nullable InstanceKlass superKlass,
       List<InstanceKlass> interfaces,
-      MethodTable methodTable) {
+      MethodTable methodTable,
+      @Nullable InstanceKlass host) {
     super(id, classFile.name(), loader, superKlass);
     this.classFile = classFile;
+    this.host = host;
     this.packageName = super.packageName();
     this.interfaces = List.copyOf(interfaces);
     this.allInterfaces = closure(superKlass, interfaces);
@@ -201,6 +204,16 @@ public final class InstanceKlass extends Klass {
   /** Methods that only stand for interface methods in this class's vtable. */
   List<Method> mirandas() {
     return mirandas;
+  }
+
+  /** The class by whose rights this one accesses others: itself, but for classes that the VM made. */
+  InstanceKlass accessor() {
+    return host == null ? this : host;
+  }
+
+  /** Whether the VM made the class for code of another one, whose rights it has; nobody is to see its frames. */
+  public boolean isHidden() {
+    return host != null;
   }
 
   boolean isVerified() {

@@ -20,6 +20,11 @@ public final class Messages {
     return a.externalName() + " is in " + ofA + "; " + b.externalName() + " is in " + ofB;
   }
 
+  /** {@code A is in unnamed module of loader 'app'}. */
+  static String inModule(Klass klass) {
+    return klass.externalName() + " is in " + module(klass);
+  }
+
   private static String module(Klass klass) {
     Loader loader = klass.elementBase().loader();
     return loader.isBoot() ? BASE : UNNAMED + loader(loader);
@@ -47,10 +52,18 @@ public final class Messages {
 
   /** {@code void p.A.run(int, java.lang.String)}. */
   public static String method(Klass holder, String name, String signature) {
+    return type(signature.substring(signature.indexOf(')') + 1))
+        + ' '
+        + holder.externalName()
+        + '.'
+        + name
+        + arguments(signature);
+  }
+
+  /** {@code (int, java.lang.String)}. */
+  static String arguments(String signature) {
     MethodDescriptor parsed = MethodDescriptor.parse(signature);
-    StringBuilder text = new StringBuilder();
-    text.append(type(parsed.returnType())).append(' ');
-    text.append(holder.externalName()).append('.').append(name).append('(');
+    StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < parsed.arguments().size(); i++) {
       text.append(i == 0 ? "" : ", ").append(type(parsed.arguments().get(i)));
     }

@@ -225,7 +225,7 @@ public final class Method {
 
   /** Whether stack traces leave its frames out. */
   public boolean isHidden() {
-    return holder.isGuestSupport();
+    return holder.isGuestSupport() || holder.isHidden();
   }
 
   /** What a call throws: of a conflict, the conflict; null where it is AbstractMethodError. */

@@ -17,11 +17,15 @@ final class MethodResolution {
     // An array class has the methods of Object.
     InstanceKlass klass = named instanceof InstanceKlass plain ? plain : named.superKlass();
     Method method = klass == null ? null : find(klass, constant);
-    boolean inherited = method != null && method.isConstructor() && method.holder() != named;
-    if (klass == null || method == null || inherited) {
+    if (klass == null || method == null) {
       throw new LinkageFailure(
           "java/lang/NoSuchMethodError",
           "'" + Messages.method(named, constant.name(), constant.descriptor()) + "'");
+    }
+    if (method.isConstructor() && method.holder() != named) {
+      throw new LinkageFailure(
+          "java/lang/NoSuchMethodError",
+          named.externalName() + ": method 'void <init>" + arguments(constant) + "' not found");
     }
     boolean arrayClone = named.isArray() && method.name().equals("clone");
     if (!arrayClone && !Access.toMember(from, method.holder(), klass, method.access())) {
@@ -36,15 +40,23 @@ final class MethodResolution {
               + Messages.method(method)
               + "' ("
               + Messages.inModules(from, method.holder())
-              + ")");
+              + ")"
+              + Access.nestProblem(from, method.holder(), method.access()));
     }
     if (method.isStatic() != (kind == InvokeKind.STATIC)) {
-      throw Resolution.incompatible(
-          (method.isStatic() ? "Expected instance not static method '" : "Expected static method '")
-              + Messages.method(method)
-              + "'");
+      String expected =
+          switch (kind) {
+            case STATIC -> "Expected static method '";
+            case VIRTUAL, SPECIAL -> "Expecting non-static method '";
+            case INTERFACE -> "Expected instance not static method '";
+          };
+      throw Resolution.incompatible(expected + Messages.method(method) + "'");
     }
     return method;
+  }
+
+  private static String arguments(MethodConstant constant) {
+    return Messages.arguments(constant.descriptor());
   }
 
   private static void checkKind(Klass named, MethodConstant constant, InvokeKind kind)

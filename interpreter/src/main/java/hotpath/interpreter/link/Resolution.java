@@ -63,15 +63,20 @@ public final class Resolution {
   private @Nullable Klass klass(GuestThread thread, InstanceKlass from, String name)
       throws LinkageFailure {
     Klass klass = load(thread, from.loader(), name);
-    if (klass != null && !Access.toClass(from, klass)) {
+    return klass == null ? null : accessible(from, klass);
+  }
+
+  /** The class itself, if code of {@code from} may name it. */
+  static Klass accessible(InstanceKlass from, Klass klass) throws LinkageFailure {
+    if (!Access.toClass(from, klass)) {
       throw new LinkageFailure(
           "java/lang/IllegalAccessError",
           "failed to access class "
-              + klass.externalName()
+              + klass.elementBase().externalName()
               + " from class "
               + from.externalName()
               + " ("
-              + Messages.inModules(klass, from)
+              + Messages.inModules(klass.elementBase(), from)
               + ")");
     }
     return klass;
@@ -114,11 +119,13 @@ public final class Resolution {
   private @Nullable Field field(
       GuestThread thread, Method referrer, FieldConstant constant, FieldUse use)
       throws LinkageFailure {
-    InstanceKlass from = referrer.holder();
-    Klass named = klass(thread, from, constant.owner());
-    if (named == null) {
-      return null;
-    }
+    Klass named = klass(thread, referrer.holder(), constant.owner());
+    return named == null ? null : checkedField(referrer, named, constant, use);
+  }
+
+  /** The field that a constant names in a class, if the instruction may use it. */
+  static Field checkedField(Method referrer, Klass named, FieldConstant constant, FieldUse use)
+      throws LinkageFailure {
     Field field = named instanceof InstanceKlass plain ? findField(plain, constant) : null;
     if (field == null) {
       throw new LinkageFailure(

@@ -248,6 +248,23 @@ public final class SystemDictionary {
    * without guest code.
    */
   public InstanceKlass define(Loader loader, ClassFile classFile) throws LinkageFailure {
+    return define(loader, classFile, null);
+  }
+
+  /**
+   * Makes a class that the VM wrote itself; it is trusted.
+   *
+   * @param host the class whose rights it has, null for none but its own
+   */
+  public InstanceKlass defineForVm(Loader loader, byte[] bytes, @Nullable InstanceKlass host)
+      throws LinkageFailure {
+    InstanceKlass klass = define(loader, parse(bytes, null, false), host);
+    klass.markVerified();
+    return klass;
+  }
+
+  private InstanceKlass define(
+      Loader loader, ClassFile classFile, @Nullable InstanceKlass host) throws LinkageFailure {
     String name = classFile.name();
     if (loader.find(name) != null) {
       throw new LinkageFailure(
@@ -269,7 +286,7 @@ public final class SystemDictionary {
       for (String each : classFile.interfaces()) {
         interfaces.add(superType(loader, each));
       }
-      klass = definer.define(classFile, loader, superKlass, interfaces, replacer(loader));
+      klass = definer.define(classFile, loader, superKlass, interfaces, host, replacer(loader));
     } finally {
       inProgress.remove(key);
     }

@@ -36,9 +36,7 @@ record VerifiedClass(InstanceKlass klass) implements LoadedClass {
   @Override
   public @Nullable Member findMethod(String name, String descriptor) {
     Method method = MethodSelection.inClasses(klass, name, descriptor);
-    return method == null
-        ? null
-        : new Member(new VerifiedClass(method.holder()), method.access());
+    return method == null ? null : new Member(new VerifiedClass(method.holder()), method.access());
   }
 
   @Override

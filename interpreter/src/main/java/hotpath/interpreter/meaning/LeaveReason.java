@@ -48,8 +48,10 @@ public enum LeaveReason {
   THREAD_END(State.AFTER, null),
 
   // Of traces only.
-  /** A guard on the path failed: a branch went the other way, a receiver has another class. */
+  /** A branch went the other way; the state is behind it. */
   PATH(State.AFTER, null),
+  /** Another class, switch entry or return address than on the path; the instruction restarts. */
+  DECISION(State.BEFORE, null),
   /** The trace ends here; the interpreter goes on. */
   TRACE_END(State.AFTER, null);
 

@@ -25,7 +25,7 @@ final class JavaLangClass {
     rows.add("isAssignableFrom", "(Ljava/lang/Class;)Z", JavaLangClass::isAssignableFrom);
     rows.add("getSuperclass", classResult, JavaLangClass::getSuperclass);
     rows.add("getInterfaces0", "()[Ljava/lang/Class;", JavaLangClass::getInterfaces);
-    rows.add("isHidden", "()Z", NativeRows.NOTHING);
+    rows.add("isHidden", "()Z", JavaLangClass::isHidden);
     rows.add("isRecord0", "()Z", JavaLangClass::isRecord);
     rows.add("getNestHost0", classResult, JavaLangClass::getNestHost);
     rows.add("getGenericSignature0", "()Ljava/lang/String;", JavaLangClass::getGenericSignature);
@@ -93,6 +93,10 @@ final class JavaLangClass {
       call.setElement(call.handle(array), i, call.vm().mirrors().of(klasses.get(i)));
     }
     call.returnRef(call.handle(array));
+  }
+
+  private static void isHidden(NativeCall call) {
+    call.returnBoolean(call.klass(0) instanceof InstanceKlass klass && klass.isHidden());
   }
 
   private static void isRecord(NativeCall call) {

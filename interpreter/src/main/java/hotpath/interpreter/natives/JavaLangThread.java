@@ -58,12 +58,7 @@ final class JavaLangThread {
 
   /** Sleeps on the host thread: there is no other guest thread that could run. */
   static void sleepNanos(NativeCall call, long nanos) {
-    try {
-      Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      call.throwNew("java/lang/InterruptedException", "sleep interrupted");
-    }
+    call.vm().host().pause(nanos);
   }
 
   private static void holdsLock(NativeCall call) {

@@ -46,7 +46,6 @@ final class JavaUtil {
   static void registerConsole(NativeRows rows) {
     // Not a terminal.
     rows.add("ttyStatus", "()I", NativeRows.NOTHING);
-    rows.add("istty", "()Z", NativeRows.NOTHING);
   }
 
   static void registerEnvironment(NativeRows rows) {

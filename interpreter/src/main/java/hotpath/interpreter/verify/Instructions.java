@@ -15,7 +15,8 @@ import hotpath.interpreter.classfile.VerificationType.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each instruction asks of the types on entry, and what it leaves: the one place for both ways of verification.
+ * What each instruction asks of the types on entry, and what it leaves: the one place for both ways
+ * of verification.
  *
  * <p>Operands have passed {@link Operands}. Control flow is the caller's.
  */
@@ -57,8 +58,7 @@ final class Instructions {
               code.isSubroutineCall(i) ? VerificationType.returnAddress(i) : VerificationType.NULL);
       case GOTO -> returnFromSubroutine(i, state);
       case LDC, LDC2_W -> state.push(typeOfConstant(code.constant(i)));
-      case IALOAD, LALOAD, FALOAD, DALOAD, BALOAD, CALOAD, SALOAD, AALOAD ->
-          loadElement(op, state);
+      case IALOAD, LALOAD, FALOAD, DALOAD, BALOAD, CALOAD, SALOAD, AALOAD -> loadElement(op, state);
       case IASTORE, LASTORE, FASTORE, DASTORE, BASTORE, CASTORE, SASTORE, AASTORE ->
           storeElement(op, state);
       case IF_ACMPEQ, IF_ACMPNE -> {
@@ -80,8 +80,7 @@ final class Instructions {
       case ANEWARRAY -> {
         state.pop(VerificationType.INT);
         String name = className(i);
-        state.push(
-            VerificationType.object(name.startsWith("[") ? "[" + name : "[L" + name + ";"));
+        state.push(VerificationType.object(name.startsWith("[") ? "[" + name : "[L" + name + ";"));
       }
       case MULTIANEWARRAY -> {
         for (int k = code.operand(i); k > 0; k--) {
@@ -167,7 +166,9 @@ final class Instructions {
     }
   }
 
-  /** Pops one long or double, or as many other values as there are slots; returned deepest first. */
+  /**
+   * Pops one long or double, or as many other values as there are slots; returned deepest first.
+   */
   private static VerificationType[] popSlots(int slots, TypeState state) {
     if (slots == 0) {
       return new VerificationType[0];
@@ -349,8 +350,8 @@ final class Instructions {
   }
 
   /**
-   * The locals that a handler sees when instruction i throws. A constructor may have got anywhere, so the object that it
-   * was to initialize is unusable afterwards.
+   * The locals that a handler sees when instruction i throws. A constructor may have got anywhere,
+   * so the object that it was to initialize is unusable afterwards.
    */
   TypeState thrown(int i, TypeState before) {
     TypeState thrown = before.copy();

@@ -2,14 +2,20 @@ package hotpath.interpreter.verify;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the verifier asks of a loaded class. Classes are equal if they are the same class of the same loader. */
+/**
+ * What the verifier asks of a loaded class. Classes are equal if they are the same class of the
+ * same loader.
+ */
 public interface LoadedClass {
   /** Internal name. */
   String name();
 
   boolean isInterface();
 
-  /** The super class, null for {@code java/lang/Object}; that of an interface is {@code java/lang/Object}. */
+  /**
+   * The super class, null for {@code java/lang/Object}; that of an interface is {@code
+   * java/lang/Object}.
+   */
   @Nullable LoadedClass superclass();
 
   /** Whether two classes have the same loader and package. */

@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for field access and calls: arguments, receivers, constructors, protected members (JVMS 4.10.1.8, 4.10.1.9).
+ * The rules for field access and calls: arguments, receivers, constructors, protected members (JVMS
+ * 4.10.1.8, 4.10.1.9).
  */
 final class Members {
   private final MethodCode code;
@@ -95,10 +96,12 @@ final class Members {
         && !types.self().isInSamePackage(member.holder());
   }
 
-  /** A protected member of a super class in another package is for objects of this class and its subclasses only. */
+  /**
+   * A protected member of a super class in another package is for objects of this class and its
+   * subclasses only.
+   */
   private void needsCurrent(VerificationType object, String headline) {
-    boolean plainObjectInInterface =
-        types.self().isInterface() && object.equals(Types.OBJECT);
+    boolean plainObjectInInterface = types.self().isInterface() && object.equals(Types.OBJECT);
     if (plainObjectInInterface || !types.isAssignable(object, current)) {
       throw new Rejection(
           headline,
@@ -150,7 +153,10 @@ final class Members {
     }
   }
 
-  /** A method that is not a constructor may be named by a super class or, since there are frames, a direct interface. */
+  /**
+   * A method that is not a constructor may be named by a super class or, since there are frames, a
+   * direct interface.
+   */
   private void checkSpecialOwner(MethodConstant method) {
     String owner = method.owner();
     if (types.isSelfOrSuper(owner) || (!byInference && types.self().hasDirectInterface(owner))) {

@@ -11,10 +11,13 @@ import hotpath.interpreter.classfile.Constant.MethodHandleConstant;
 import hotpath.interpreter.classfile.Constant.MethodTypeConstant;
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.classfile.MethodCode;
+import hotpath.interpreter.classfile.SubroutineReturn;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The static constraints on one instruction's operands (JVMS 4.9.1): locals that exist, constants of the right kind.
- * They hold for unreachable instructions too, and {@link Instructions} relies on them.
+ * The static constraints on one instruction's operands (JVMS 4.9.1): locals that exist, constants
+ * of the right kind. They hold for unreachable instructions too, and {@link Instructions} relies on
+ * them.
  */
 final class Operands {
   private static final int FIRST_WITH_CLASS_CONSTANTS = 49;
@@ -37,6 +40,12 @@ final class Operands {
       case NONE -> {
         if (op.isLoad() || op.isStore()) {
           local(code.operand(i), kindOfLocal(op));
+        }
+      }
+      case BRANCH -> {
+        @Nullable SubroutineReturn ret = code.subroutineReturn(i);
+        if (ret != null) {
+          local(ret.local(), JavaKind.REF);
         }
       }
       case ARRAY_TYPE -> {

@@ -3,7 +3,8 @@ package hotpath.interpreter.verify;
 import hotpath.interpreter.classfile.ClassFormatException;
 
 /**
- * A rule that the code breaks; unwinds to {@link Verifier#run}, which adds the place. Never leaves the package.
+ * A rule that the code breaks; unwinds to {@link Verifier#run}, which adds the place. Never leaves
+ * the package.
  */
 final class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import hotpath.interpreter.classfile.VerificationType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verification by type checking (JVMS 4.10.1): one pass over the code in order, with the stack map frames as claims to
- * check at every place where control can arrive.
+ * Verification by type checking (JVMS 4.10.1): one pass over the code in order, with the stack map
+ * frames as claims to check at every place where control can arrive.
  */
 final class TypeChecker implements MethodCheck {
   private final MethodCode code;
@@ -60,7 +60,10 @@ final class TypeChecker implements MethodCheck {
     }
   }
 
-  /** Takes over the frame at the instruction, which must be there if control does not fall through to it. */
+  /**
+   * Takes over the frame at the instruction, which must be there if control does not fall through
+   * to it.
+   */
   private void enter(boolean arrives) {
     @Nullable StackMapFrame frame = frames[at];
     if (frame == null) {
@@ -105,13 +108,15 @@ final class TypeChecker implements MethodCheck {
   private StackMapFrame frameAt(int target) {
     @Nullable StackMapFrame frame = frames[target];
     if (frame == null) {
-      throw new Rejection(
-          "Expecting a stackmap frame at branch target " + code.bci(target));
+      throw new Rejection("Expecting a stackmap frame at branch target " + code.bci(target));
     }
     return frame;
   }
 
-  /** Handler ranges take the types on entry to each instruction, with the exception as the only stack entry. */
+  /**
+   * Handler ranges take the types on entry to each instruction, with the exception as the only
+   * stack entry.
+   */
   private void checkHandlers() {
     @Nullable TypeState thrown = null;
     for (ExceptionHandler handler : code.handlers()) {
@@ -126,8 +131,7 @@ final class TypeChecker implements MethodCheck {
       match(
           thrown,
           frameAt(handler.handler()),
-          "Stack map does not match the one at exception handler "
-              + code.bci(handler.handler()));
+          "Stack map does not match the one at exception handler " + code.bci(handler.handler()));
     }
   }
 
@@ -162,8 +166,7 @@ final class TypeChecker implements MethodCheck {
     int end = code.endBci();
     for (LocalVariable variable : code.localVariables()) {
       if (code.indexOfBci(variable.startBci()) < 0) {
-        throw Rejection.format(
-            "Illegal local variable table start_pc " + variable.startBci());
+        throw Rejection.format("Illegal local variable table start_pc " + variable.startBci());
       }
       if (variable.endBci() != end && code.indexOfBci(variable.endBci()) < 0) {
         throw Rejection.format(

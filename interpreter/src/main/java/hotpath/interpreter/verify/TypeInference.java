@@ -9,14 +9,18 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verification by type inference (JVMS 4.10.2), for class files that have no stack map frames: data flow until nothing
- * changes, with types meeting in their common super class.
+ * Verification by type inference (JVMS 4.10.2), for class files that have no stack map frames: data
+ * flow until nothing changes, with types meeting in their common super class.
  *
- * <p>States are kept where control can arrive other than by falling through, and code between such places is gone over
- * again when the state before it has changed. Code that nothing reaches is checked for its operands only.
+ * <p>States are kept where control can arrive other than by falling through, and code between such
+ * places is gone over again when the state before it has changed. Code that nothing reaches is
+ * checked for its operands only.
  */
 final class TypeInference implements MethodCheck {
-  /** Types kept for one method at most; more is beyond any compiler's output and would exhaust the host. */
+  /**
+   * Types kept for one method at most; more is beyond any compiler's output and would exhaust the
+   * host.
+   */
   private static final long MAX_KEPT_TYPES = 16L << 20;
 
   private final MethodCode code;

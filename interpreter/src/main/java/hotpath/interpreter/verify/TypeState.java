@@ -8,10 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of locals and operand stack at one point of a method; changed in place by {@link Instructions}.
+ * The types of locals and operand stack at one point of a method; changed in place by {@link
+ * Instructions}.
  *
- * <p>Locals are class-file slots, the second half of a long or double being TOP. The stack has one entry a value, and a
- * count of class-file slots for its limit. {@code thisUninitialized} is the flag flagThisUninit of the specification.
+ * <p>Locals are class-file slots, the second half of a long or double being TOP. The stack has one
+ * entry a value, and a count of class-file slots for its limit. {@code thisUninitialized} is the
+ * flag flagThisUninit of the specification.
  */
 final class TypeState {
   private final Types types;

@@ -5,10 +5,11 @@ import hotpath.interpreter.classfile.VerificationType.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type relation of the verifier (JVMS 4.10.1.2) and its least upper bound (4.10.2.2), for one class.
+ * The type relation of the verifier (JVMS 4.10.1.2) and its least upper bound (4.10.2.2), for one
+ * class.
  *
- * <p>Interfaces are treated like Object. A question that needs a class that is not loaded throws {@link ClassNeeded}; as
- * many as possible are answered without.
+ * <p>Interfaces are treated like Object. A question that needs a class that is not loaded throws
+ * {@link ClassNeeded}; as many as possible are answered without.
  */
 final class Types {
   static final String OBJECT_NAME = "java/lang/Object";
@@ -22,8 +23,9 @@ final class Types {
   /**
    * Makes the relation.
    *
-   * @param byInference whether a primitive array may pass for an interface, as it may for HotSpot with old class files;
-   *     harmless, since a call through an interface looks for the receiver's class anyway
+   * @param byInference whether a primitive array may pass for an interface, as it may for HotSpot
+   *     with old class files; harmless, since a call through an interface looks for the receiver's
+   *     class anyway
    */
   Types(LoadedClass self, ClassHierarchy hierarchy, boolean byInference) {
     this.self = self;
@@ -47,7 +49,10 @@ final class Types {
     return found;
   }
 
-  /** Whether a class of this name is among the super classes of the class under verification, or is itself. */
+  /**
+   * Whether a class of this name is among the super classes of the class under verification, or is
+   * itself.
+   */
   boolean isSelfOrSuper(String name) {
     for (LoadedClass at = self; at != null; at = at.superclass()) {
       if (at.name().equals(name)) {
@@ -109,7 +114,10 @@ final class Types {
     return fromName != null && toName != null && isClassAssignable(fromName, toName);
   }
 
-  /** The class name or array descriptor that a field descriptor of a reference names; null for a primitive. */
+  /**
+   * The class name or array descriptor that a field descriptor of a reference names; null for a
+   * primitive.
+   */
   static @Nullable String referenceName(String descriptor) {
     return switch (descriptor.charAt(0)) {
       case 'L' -> descriptor.substring(1, descriptor.length() - 1);

@@ -5,7 +5,10 @@ public sealed interface Verdict {
   /** The class is verified. */
   record Accepted() implements Verdict {}
 
-  /** Nothing is decided until the class's loader has loaded another class; then {@link Verifier#run} again. */
+  /**
+   * Nothing is decided until the class's loader has loaded another class; then {@link Verifier#run}
+   * again.
+   */
   record NeedsClass(String name) implements Verdict {}
 
   /**

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the code of one class (JVMS 4.10), method by method.
  *
- * <p>A verification can stop because it needs a class: loading may run guest code, which must not happen below host
- * frames. The verifier remembers the methods that are done, and goes on with the one that it stopped in when {@link
- * #run} is called again.
+ * <p>A verification can stop because it needs a class: loading may run guest code, which must not
+ * happen below host frames. The verifier remembers the methods that are done, and goes on with the
+ * one that it stopped in when {@link #run} is called again.
  */
 public final class Verifier {
   private static final int FIRST_WITH_FRAMES = 50;
   private static final int FIRST_WITHOUT_INFERENCE = 51;
+
+  /** Starts the message for bad code that no rule has found; tests look for it. */
+  static final String UNFORESEEN = "Unforeseen: ";
 
   private final ClassFile classFile;
   private final Types types;
@@ -67,8 +70,8 @@ public final class Verifier {
   /**
    * Verifies a method; null if it is good.
    *
-   * @param second the check that decides where the first one finds a broken rule; a malformed StackMapTable is final (so
-   *     it is for HotSpot)
+   * @param second the check that decides where the first one finds a broken rule; a malformed
+   *     StackMapTable is final (so it is for HotSpot)
    */
   private static @Nullable Verdict verify(
       MethodCode code, MethodCheck check, @Nullable MethodCheck second) {
@@ -89,6 +92,10 @@ public final class Verifier {
               ? oldMessage(code, rejection)
               : message(code, check.at(), rejection);
       rejected = new Verdict.Rejected(rejection.errorClass(), message);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ClassCastException e) {
+      // A check is missing. The code is bad all the same, and a host exception must not meet the
+      // guest's.
+      rejected = new Verdict.Rejected(ClassFormatException.VERIFY_ERROR, UNFORESEEN + e);
     }
     @Nullable Verdict decision = second == null ? rejected : verify(code, second, null);
     return decision instanceof Verdict.Rejected ? rejected : decision;

@@ -1,7 +1,7 @@
 package hotpath.interpreter.vm;
 
-import hotpath.interpreter.boot.BootClassPath;
 import hotpath.interpreter.link.ClassSource;
+import hotpath.interpreter.link.LibrarySource;
 
 /**
  * Where classes come from, as natives see it.
@@ -10,4 +10,4 @@ import hotpath.interpreter.link.ClassSource;
  * @param application the program
  * @param text the value of {@code java.class.path}
  */
-public record ClassPathView(BootClassPath boot, ClassSource application, String text) {}
+public record ClassPathView(LibrarySource boot, ClassSource application, String text) {}

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * All that a VM reaches of the host: its only way out. An embedder passes its own, so that the
@@ -18,6 +19,14 @@ public interface HostServices {
 
   /** A clock that only goes forward, in nanoseconds from an arbitrary start. */
   long nanoTime();
+
+  /** Lets the host thread rest: the guest has nothing to do until then. */
+  default void pause(long nanos) {
+    long end = nanoTime() + nanos;
+    for (long rest = nanos; rest > 0; rest = end - nanoTime()) {
+      LockSupport.parkNanos(rest);
+    }
+  }
 
   /** The time of day. */
   Instant now();

@@ -5,7 +5,6 @@ import hotpath.gc.memory.MetadataSpace;
 import hotpath.gc.memory.OffHeapSpace;
 import hotpath.gc.plan.Heap;
 import hotpath.gc.vm.ReferenceLayout;
-import hotpath.interpreter.boot.BootClassPath;
 import hotpath.interpreter.engine.CodeStubs;
 import hotpath.interpreter.engine.FrameRoots;
 import hotpath.interpreter.frame.GuestThread;
@@ -19,6 +18,7 @@ import hotpath.interpreter.link.Initialization;
 import hotpath.interpreter.link.KlassTable;
 import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.LibraryFields;
+import hotpath.interpreter.link.LibrarySource;
 import hotpath.interpreter.link.LoaderObjects;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.link.Mirrors;
@@ -26,6 +26,7 @@ import hotpath.interpreter.link.ReferenceTable;
 import hotpath.interpreter.link.Resolution;
 import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
+import hotpath.interpreter.link.indy.CallSites;
 import hotpath.interpreter.natives.NativeCall;
 import hotpath.interpreter.natives.NativeTable;
 import hotpath.interpreter.predecode.CodeMap;
@@ -65,6 +66,7 @@ public final class Vm implements AutoCloseable {
   private final ClassVerification verification;
   private final Initialization initialization;
   private final Resolution resolution;
+  private final CallSites callSites;
   private final IdentityHashes hashes;
   private final FileTable files;
   private final ClassPathView classPath;
@@ -86,7 +88,7 @@ public final class Vm implements AutoCloseable {
   public Vm(
       VmOptions options,
       HostServices host,
-      BootClassPath boot,
+      LibrarySource boot,
       ClassSource application,
       String classPathText) {
     this.options = options;
@@ -116,6 +118,7 @@ public final class Vm implements AutoCloseable {
     verification = new ClassVerification(dictionary);
     initialization = new Initialization(memory, calls, mirrors, strings, verification);
     resolution = new Resolution(dictionary, calls, strings, references, initialization);
+    callSites = new CallSites(dictionary, resolution, initialization, calls);
     hashes = new IdentityHashes(memory, options.seed());
     files = new FileTable(host);
     kept = new KeptReferences(references);
@@ -242,6 +245,10 @@ public final class Vm implements AutoCloseable {
 
   public Resolution resolution() {
     return resolution;
+  }
+
+  public CallSites callSites() {
+    return callSites;
   }
 
   public IdentityHashes hashes() {

@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Class files for tests, by internal name: the library of the running JDK and what is on the test's class path. */
+/**
+ * Class files for tests, by internal name: the library of the running JDK and what is on the test's
+ * class path.
+ */
 public final class ClassFiles {
   private ClassFiles() {}
 

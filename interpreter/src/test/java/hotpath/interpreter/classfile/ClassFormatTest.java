@@ -94,8 +94,11 @@ class ClassFormatTest implements Opcodes {
   }
 
   private static void fieldCases(Map<String, byte[]> cases) {
-    cases.put("field flags", sample(w -> w.visitField(ACC_PUBLIC | ACC_PRIVATE, "f", "I", null, null)));
-    cases.put("final volatile", sample(w -> w.visitField(ACC_FINAL | ACC_VOLATILE, "f", "I", null, null)));
+    cases.put(
+        "field flags", sample(w -> w.visitField(ACC_PUBLIC | ACC_PRIVATE, "f", "I", null, null)));
+    cases.put(
+        "final volatile",
+        sample(w -> w.visitField(ACC_FINAL | ACC_VOLATILE, "f", "I", null, null)));
     cases.put("field name", sample(w -> w.visitField(0, "f/g", "I", null, null)));
     cases.put("field descriptor", sample(w -> w.visitField(0, "f", "V", null, null)));
     cases.put("class descriptor", sample(w -> w.visitField(0, "f", "La;b;", null, null)));
@@ -103,7 +106,9 @@ class ClassFormatTest implements Opcodes {
     cases.put("deep array", sample(w -> w.visitField(0, "f", "[".repeat(256) + "I", null, null)));
     cases.put("constant kind", sample(w -> w.visitField(ACC_STATIC, "f", "J", null, 3)));
     cases.put("constant of array", sample(w -> w.visitField(ACC_STATIC, "f", "[I", null, 3)));
-    cases.put("constant string", sample(w -> w.visitField(ACC_STATIC, "f", "Ljava/lang/Object;", null, "s")));
+    cases.put(
+        "constant string",
+        sample(w -> w.visitField(ACC_STATIC, "f", "Ljava/lang/Object;", null, "s")));
     cases.put("old field name", sample(V1_4, w -> w.visitField(0, "a-b", "I", null, null)));
     cases.put("new field name", sample(V1_5, w -> w.visitField(0, "a-b", "I", null, null)));
     cases.put(
@@ -134,12 +139,9 @@ class ClassFormatTest implements Opcodes {
               method(w, 0, "m", "(Ljava/lang/String;)V");
               method(w, 0, "m", "(Ljava/lang/String;)V");
             }));
+    cases.put("no code", sample(w -> w.visitMethod(0, "m", "()V", null, null)));
     cases.put(
-        "no code",
-        sample(w -> w.visitMethod(0, "m", "()V", null, null)));
-    cases.put(
-        "native code",
-        sample(w -> code(w.visitMethod(ACC_NATIVE, "m", "()V", null, null), 1)));
+        "native code", sample(w -> code(w.visitMethod(ACC_NATIVE, "m", "()V", null, null), 1)));
     cases.put(
         "interface constructor",
         ((java.util.function.Supplier<byte[]>)
@@ -197,7 +199,8 @@ class ClassFormatTest implements Opcodes {
 
   @Test
   void oldClassInitializersAreStatic() {
-    ClassFile file = ClassFile.parse(sample(V1_6, w -> method(w, 0, "<clinit>", "()V")), NAME, true);
+    ClassFile file =
+        ClassFile.parse(sample(V1_6, w -> method(w, 0, "<clinit>", "()V")), NAME, true);
     assertTrue(file.methods().getFirst().isStatic());
   }
 }

@@ -6,8 +6,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes a method back into a class file, so that the JVM of the tests can run what {@link MethodCode} says. Only for code
- * with plain constants.
+ * Writes a method back into a class file, so that the JVM of the tests can run what {@link
+ * MethodCode} says. Only for code with plain constants.
  */
 final class CodeCopy {
   private CodeCopy() {}
@@ -64,8 +64,7 @@ final class CodeCopy {
       case BYTE, SHORT, ARRAY_TYPE -> to.visitIntInsn(op.code(), code.operand(i));
       case INCREMENT -> to.visitIincInsn(code.operand(i), code.operand2(i));
       case BRANCH -> to.visitJumpInsn(op.code(), labels[code.target(i)]);
-      case TYPE ->
-          to.visitTypeInsn(op.code(), ((Constant.ClassConstant) code.constant(i)).name());
+      case TYPE -> to.visitTypeInsn(op.code(), ((Constant.ClassConstant) code.constant(i)).name());
       case CONSTANT, CONSTANT_WIDE -> to.visitLdcInsn(code.constant(i));
       case METHOD -> {
         Constant.MethodConstant called = (Constant.MethodConstant) code.constant(i);

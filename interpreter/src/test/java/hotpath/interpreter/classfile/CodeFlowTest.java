@@ -59,8 +59,7 @@ class CodeFlowTest {
 
   private void compareKinds(ClassNode owner, MethodNode method, MethodCode code, CodeFlow flow)
       throws AnalyzerException {
-    Frame<BasicValue>[] frames =
-        new Analyzer<>(new BasicInterpreter()).analyze(owner.name, method);
+    Frame<BasicValue>[] frames = new Analyzer<>(new BasicInterpreter()).analyze(owner.name, method);
     int i = 0;
     for (AbstractInsnNode insn : method.instructions) {
       if (insn.getOpcode() < 0) {

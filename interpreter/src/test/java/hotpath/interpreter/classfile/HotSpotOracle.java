@@ -3,7 +3,10 @@ package hotpath.interpreter.classfile;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the JVM that runs the tests what it thinks of a class file, by defining it in a loader that is thrown away. */
+/**
+ * Asks the JVM that runs the tests what it thinks of a class file, by defining it in a loader that
+ * is thrown away.
+ */
 public final class HotSpotOracle {
   private HotSpotOracle() {}
 
@@ -33,8 +36,9 @@ public final class HotSpotOracle {
   }
 
   /**
-   * Links a class without initializing it: reflection does, before it looks for members. (Then the type of a field may
-   * turn out to be missing, so a NoClassDefFoundError says nothing about the class.)
+   * Links a class without initializing it: reflection does, before it looks for members. (Then the
+   * type of a field may turn out to be missing, so a NoClassDefFoundError says nothing about the
+   * class.)
    */
   private static void link(Class<?> type) {
     Field[] fields = type.getDeclaredFields();

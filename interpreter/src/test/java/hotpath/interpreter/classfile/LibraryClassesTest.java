@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Reads every class of java.base, with all code, frames and flow: nothing in it may be refused or contradict itself. */
+/**
+ * Reads every class of java.base, with all code, frames and flow: nothing in it may be refused or
+ * contradict itself.
+ */
 class LibraryClassesTest {
   private int methods;
   private long instructions;

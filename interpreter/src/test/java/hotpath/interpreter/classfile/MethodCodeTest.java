@@ -167,8 +167,7 @@ class MethodCodeTest {
   }
 
   private void compareSite(InvokeDynamicInsnNode site, int i) {
-    Constant.InvokeDynamicConstant constant =
-        (Constant.InvokeDynamicConstant) code.constant(i);
+    Constant.InvokeDynamicConstant constant = (Constant.InvokeDynamicConstant) code.constant(i);
     assertEquals(site.name, constant.name(), where(i));
     assertEquals(site.desc, constant.descriptor(), where(i));
     Constant.BootstrapMethod bootstrap = code.owner().bootstrapMethod(constant.bootstrapIndex());
@@ -220,12 +219,24 @@ class MethodCodeTest {
     List<String> expected = new ArrayList<>();
     for (TryCatchBlockNode block : node.tryCatchBlocks) {
       expected.add(
-          target(block.start) + " " + target(block.end) + " " + target(block.handler) + " " + block.type);
+          target(block.start)
+              + " "
+              + target(block.end)
+              + " "
+              + target(block.handler)
+              + " "
+              + block.type);
     }
     List<String> actual = new ArrayList<>();
     for (ExceptionHandler handler : code.handlers()) {
       actual.add(
-          handler.start() + " " + handler.end() + " " + handler.handler() + " " + handler.catchType());
+          handler.start()
+              + " "
+              + handler.end()
+              + " "
+              + handler.handler()
+              + " "
+              + handler.catchType());
     }
     assertEquals(expected, actual, code.toString());
   }
@@ -264,9 +275,7 @@ class MethodCodeTest {
       case String name -> name;
       case LabelNode label -> "new " + indexes.get(label);
       default -> {
-        String[] names = {
-          "TOP", "INT", "FLOAT", "DOUBLE", "LONG", "NULL", "UNINITIALIZED_THIS"
-        };
+        String[] names = {"TOP", "INT", "FLOAT", "DOUBLE", "LONG", "NULL", "UNINITIALIZED_THIS"};
         yield names[(Integer) type];
       }
     };

@@ -10,8 +10,7 @@ class MethodDescriptorTest {
   void countsSlotsBothWays() {
     MethodDescriptor descriptor =
         MethodDescriptor.parse("(IJ[[DLjava/lang/String;ZD)[Ljava/lang/Object;");
-    assertEquals(
-        List.of("I", "J", "[[D", "Ljava/lang/String;", "Z", "D"), descriptor.arguments());
+    assertEquals(List.of("I", "J", "[[D", "Ljava/lang/String;", "Z", "D"), descriptor.arguments());
     assertEquals(
         List.of(
             JavaKind.INT,

@@ -11,15 +11,13 @@ final class ClassMaker {
   private final String name;
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
-  private ClassMaker(
-      int version, int access, String name, String superName, String... interfaces) {
+  private ClassMaker(int version, int access, String name, String superName, String... interfaces) {
     this.name = name;
     writer.visit(version, access, name, null, superName, interfaces);
   }
 
   static ClassMaker klass(int access, String name, String superName, String... interfaces) {
-    return new ClassMaker(
-        Opcodes.V11, access | Opcodes.ACC_SUPER, name, superName, interfaces);
+    return new ClassMaker(Opcodes.V11, access | Opcodes.ACC_SUPER, name, superName, interfaces);
   }
 
   static ClassMaker iface(String name, String... interfaces) {
@@ -39,7 +37,9 @@ final class ClassMaker {
   /** An abstract or native method, or one that returns zero or null. */
   ClassMaker method(int access, String methodName, String descriptor) {
     boolean bare = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0;
-    return bare ? bare(access, methodName, descriptor) : code(access, methodName, descriptor, m -> {});
+    return bare
+        ? bare(access, methodName, descriptor)
+        : code(access, methodName, descriptor, m -> {});
   }
 
   private ClassMaker bare(int access, String methodName, String descriptor) {
@@ -48,8 +48,7 @@ final class ClassMaker {
   }
 
   /** A method whose code ends with the return of zero or null. */
-  ClassMaker code(
-      int access, String methodName, String descriptor, Consumer<MethodVisitor> body) {
+  ClassMaker code(int access, String methodName, String descriptor, Consumer<MethodVisitor> body) {
     MethodVisitor method = writer.visitMethod(access, methodName, descriptor, null, null);
     method.visitCode();
     body.accept(method);

@@ -58,8 +58,7 @@ class DescriptorTest {
   void displayEndsAtItsLengthForDeepClasses() {
     ClassMaker[] chain = new ClassMaker[12];
     for (int n = 0; n < chain.length; n++) {
-      chain[n] =
-          ClassMaker.klass(Opcodes.ACC_PUBLIC, "D" + n, n == 0 ? OBJECT : "D" + (n - 1));
+      chain[n] = ClassMaker.klass(Opcodes.ACC_PUBLIC, "D" + n, n == 0 ? OBJECT : "D" + (n - 1));
     }
     try (Linked linked = new Linked(chain)) {
       InstanceKlass deep = linked.klass("D11");
@@ -82,16 +81,13 @@ class DescriptorTest {
       long at = ints.descriptor();
       assertEquals(ClassLayout.KIND_PRIMITIVE_ARRAY, linked.memory.i32(at + ClassLayout.KIND));
       assertEquals(2, linked.memory.i32(at + ClassLayout.SIZE));
-      assertEquals(
-          intArrays.descriptor(), linked.memory.u32(at + ClassDescriptor.ARRAY_CLASS));
-      assertEquals(
-          at, linked.memory.u32(intArrays.descriptor() + ClassDescriptor.ELEMENT));
+      assertEquals(intArrays.descriptor(), linked.memory.u32(at + ClassDescriptor.ARRAY_CLASS));
+      assertEquals(at, linked.memory.u32(intArrays.descriptor() + ClassDescriptor.ELEMENT));
       assertEquals(
           ClassLayout.KIND_REFERENCE_ARRAY,
           linked.memory.i32(intArrays.descriptor() + ClassLayout.KIND));
       InstanceKlass object = linked.klass(OBJECT);
-      assertEquals(
-          object.vtable()[0].descriptor(), linked.memory.u32(at + ClassDescriptor.VTABLE));
+      assertEquals(object.vtable()[0].descriptor(), linked.memory.u32(at + ClassDescriptor.VTABLE));
     }
   }
 

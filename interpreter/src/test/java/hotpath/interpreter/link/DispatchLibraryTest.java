@@ -61,7 +61,10 @@ class DispatchLibraryTest {
       boolean same =
           found.getName().equals(method.name())
               && List.of(found.getParameterTypes()).equals(List.of(parameters))
-              && found.getReturnType().descriptorString().equals(method.parsedSignature().returnType());
+              && found
+                  .getReturnType()
+                  .descriptorString()
+                  .equals(method.parsedSignature().returnType());
       if (same && !Modifier.isStatic(found.getModifiers())) {
         expected = found.getDeclaringClass().getName();
       }

@@ -106,7 +106,8 @@ class DispatchTest {
     ClassMaker i = ClassMaker.iface("I").method(PUBLIC, "f", VOID);
     ClassMaker b = klass("B", "A", "I");
     try (Linked linked = new Linked(a, i, b)) {
-      assertSame(linked.method("A", "f", VOID), linked.selected("B", linked.method("I", "f", VOID)));
+      assertSame(
+          linked.method("A", "f", VOID), linked.selected("B", linked.method("I", "f", VOID)));
     }
   }
 

@@ -2,7 +2,7 @@ package hotpath.interpreter.link;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.MetadataSpace;
-import hotpath.interpreter.boot.BootClassPath;
+import hotpath.interpreter.natives.host.BootClassPath;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -59,13 +59,30 @@ final class ClassMutator {
   };
 
   private static final String[] TYPES = {
-    "I", "J", "F", "D", "Z", "[I", "[B", "Ljava/lang/Object;", "Ljava/lang/String;",
-    "[Ljava/lang/Object;", "Ljava/util/List;", "[[J", "Ljava/lang/Throwable;"
+    "I",
+    "J",
+    "F",
+    "D",
+    "Z",
+    "[I",
+    "[B",
+    "Ljava/lang/Object;",
+    "Ljava/lang/String;",
+    "[Ljava/lang/Object;",
+    "Ljava/util/List;",
+    "[[J",
+    "Ljava/lang/Throwable;"
   };
 
   private static final String[] CLASSES = {
-    "java/lang/Object", "java/lang/String", "java/util/ArrayList", "java/util/List", "[I",
-    "[Ljava/lang/String;", "java/lang/Exception", "java/lang/Thread"
+    "java/lang/Object",
+    "java/lang/String",
+    "java/util/ArrayList",
+    "java/util/List",
+    "[I",
+    "[Ljava/lang/String;",
+    "java/lang/Exception",
+    "java/lang/Thread"
   };
 
   private final Random random;
@@ -347,17 +364,24 @@ final class ClassMutator {
   }
 
   private boolean changeFrame(FrameNode frame) {
-    List<Object> list = random.nextBoolean() || frame.stack == null ? frame.local : frame.stack;
+    boolean inLocals = random.nextBoolean() || frame.stack == null;
+    List<Object> list = inLocals ? frame.local : frame.stack;
     if (list == null || list.isEmpty()) {
       return false;
     }
     List<Object> changed = new ArrayList<>(list);
     Object[] choices = {
-      Opcodes.TOP, Opcodes.INTEGER, Opcodes.LONG, Opcodes.NULL, Opcodes.UNINITIALIZED_THIS,
-      "java/lang/Object", "java/lang/String", "[I"
+      Opcodes.TOP,
+      Opcodes.INTEGER,
+      Opcodes.LONG,
+      Opcodes.NULL,
+      Opcodes.UNINITIALIZED_THIS,
+      "java/lang/Object",
+      "java/lang/String",
+      "[I"
     };
     changed.set(random.nextInt(changed.size()), choices[random.nextInt(choices.length)]);
-    if (list == frame.local) {
+    if (inLocals) {
       frame.local = changed;
     } else {
       frame.stack = changed;

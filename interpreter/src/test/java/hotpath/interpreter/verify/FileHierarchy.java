@@ -9,10 +9,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class hierarchy for tests that is read from class files alone: no class is loaded into the test's JVM for it.
+ * A class hierarchy for tests that is read from class files alone: no class is loaded into the
+ * test's JVM for it.
  *
- * <p>A class is known once {@link #load} has been called for it, as in the VM; supers are loaded with it. A hierarchy is
- * a loader: it can have a parent, which is asked for what it has not defined itself.
+ * <p>A class is known once {@link #load} has been called for it, as in the VM; supers are loaded
+ * with it. A hierarchy is a loader: it can have a parent, which is asked for what it has not
+ * defined itself.
  */
 final class FileHierarchy implements ClassHierarchy {
   private final Function<String, byte @Nullable []> source;
@@ -57,7 +59,9 @@ final class FileHierarchy implements ClassHierarchy {
     return made;
   }
 
-  /** Makes a class known that is not (or differently) in the source, with its super class loaded. */
+  /**
+   * Makes a class known that is not (or differently) in the source, with its super class loaded.
+   */
   LoadedClass self(ClassFile file) {
     @Nullable String superName = file.superName();
     if (superName != null) {
@@ -68,12 +72,18 @@ final class FileHierarchy implements ClassHierarchy {
     return self;
   }
 
-  /** As {@link #verify}, with the class in a loader of its own, hence in another package than all others. */
+  /**
+   * As {@link #verify}, with the class in a loader of its own, hence in another package than all
+   * others.
+   */
   @Nullable Verdict verifyApart(ClassFile file) {
     return new FileHierarchy(this).verify(file);
   }
 
-  /** Verifies a class to the end, loading what it needs; null if a class that it needs does not exist. */
+  /**
+   * Verifies a class to the end, loading what it needs; null if a class that it needs does not
+   * exist.
+   */
   @Nullable Verdict verify(ClassFile file) {
     Verifier verifier = new Verifier(file, self(file), this);
     while (true) {

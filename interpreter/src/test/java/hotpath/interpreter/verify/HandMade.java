@@ -5,12 +5,18 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Makes the class {@code sample/Rules} (a subclass of ArrayList in another package) with one method written by hand. */
+/**
+ * Makes the class {@code sample/Rules} (a subclass of ArrayList in another package) with one method
+ * written by hand.
+ */
 final class HandMade implements Opcodes {
   static final String NAME = "sample/Rules";
   static final String SUPER = "java/util/ArrayList";
 
-  /** Writes instructions; frames are written for every version, and ASM leaves them out where they do not exist. */
+  /**
+   * Writes instructions; frames are written for every version, and ASM leaves them out where they
+   * do not exist.
+   */
   @FunctionalInterface
   interface Body {
     void write(MethodVisitor code);

@@ -12,7 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 
-/** Code that HotSpot runs must be accepted: the whole library, ASM (old class files, by inference), JUnit, ourselves. */
+/**
+ * Code that HotSpot runs must be accepted: the whole library, ASM (old class files, by inference),
+ * JUnit, ourselves.
+ */
 class VerifierLibraryTest {
   @Test
   void acceptsJavaBase() {

@@ -317,7 +317,19 @@ public final class AllocationChecker {
 
   private void require(boolean condition, String what) {
     if (!condition) {
-      throw new IllegalStateException("allocation: " + what + " " + where);
+      throw new IllegalStateException("allocation: " + what + " " + where + '\n' + describe());
     }
+  }
+
+  private String describe() {
+    LirPrinter printer = new LirPrinter(code, true);
+    StringBuilder text = new StringBuilder(printer.print());
+    for (int i = 0; i < moves.count(); i++) {
+      text.append(moves.group(i) % 2 == 0 ? "before " : "behind ").append(moves.group(i) / 2);
+      text.append(": ").append(printer.location(moves.source(i))).append(" -> ");
+      text.append(printer.location(moves.target(i))).append(" t").append(moves.value(i));
+      text.append('\n');
+    }
+    return text.toString();
   }
 }

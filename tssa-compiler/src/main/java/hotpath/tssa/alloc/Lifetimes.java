@@ -286,6 +286,22 @@ final class Lifetimes {
     return use;
   }
 
+  /**
+   * Up to where the instruction at {@code position} needs the value in a register, uses before
+   * {@code position} left out; 0 if it does not.
+   */
+  int needEnd(int value, int position) {
+    int end = 0;
+    int use = useAt(value, position, NEEDS_REGISTER);
+    while (use != NONE && usePosition[use] >> 1 == position >> 1) {
+      if (useGain[use] == NEEDS_REGISTER) {
+        end = Math.max(end, endOf(use));
+      }
+      use = useNext[use];
+    }
+    return end;
+  }
+
   int nextUse(int use) {
     return useNext[use];
   }

@@ -109,7 +109,7 @@ public final class LinearScan implements Allocator {
         assign(current, register);
         return;
       }
-      int mustEnd = mustEnd(current);
+      int mustEnd = lives.needEnd(current.value, current.from);
       int partial = longestFree(bank, position);
       int partialEnd = partial == Interval.UNASSIGNED ? 0 : freeUntil(partial, position);
       boolean hasToHave = mustEnd > position;
@@ -276,19 +276,23 @@ public final class LinearScan implements Allocator {
         interval.to = loop;
         // What was used in the loop until now was used in this register: load it there.
         int use = lives.useAt(value, loop, Lifetimes.SAVES_LOAD);
-        if (now > loop && use != Lifetimes.NONE && lives.position(use) < end) {
-          int from = lives.position(use) & ~1;
-          if (from < now) {
-            Interval again = new Interval(value, Math.max(from, loop), end);
-            again.register = interval.register;
-            link(again);
-          }
+        if (now > loop && use != Lifetimes.NONE && lives.endOf(use) <= end) {
+          Interval again = new Interval(value, lives.position(use) & ~1, end);
+          again.register = interval.register;
+          link(again);
         }
       }
-      if (interval.to <= interval.from) {
+      if (interval.to <= interval.from || isIdle(interval)) {
         unlink(interval);
       }
       plan(value, Math.max(Math.max(interval.to, now), now > loop ? end : 0));
+    }
+
+    /** Whether a stretch ends with the reload that starts it, and nobody insists on that. */
+    private boolean isIdle(Interval interval) {
+      return interval.to == interval.from + 1
+          && (interval.from & 1) == 0
+          && lives.needEnd(interval.value, interval.from) == 0;
     }
 
     private void unlink(Interval interval) {
@@ -316,9 +320,9 @@ public final class LinearScan implements Allocator {
       if (use == Lifetimes.NONE) {
         return;
       }
-      if (lives.gain(use) < Lifetimes.NEEDS_REGISTER
-          && lives.useAt(value, lives.position(use) + 1, Lifetimes.SAVES_LOAD) == Lifetimes.NONE) {
-        return;
+      if (lives.nextUse(use) == Lifetimes.NONE
+          && lives.gain(use) < Lifetimes.NEEDS_REGISTER) {
+        return; // one load, by the instruction itself or before it
       }
       int start = lives.position(use) & ~1;
       int loop = lives.loopCrossed(value, start);
@@ -326,15 +330,6 @@ public final class LinearScan implements Allocator {
         start = loop - 2; // before the jump into the loop, not in each iteration
       }
       enqueue(new Interval(value, Math.max(start, from), lives.to[value]));
-    }
-
-    /** Up to where {@code current} has to be in a register where it starts; 0 if it need not. */
-    private int mustEnd(Interval current) {
-      int use = lives.useAt(current.value, current.from, Lifetimes.NEEDS_REGISTER);
-      if (use == Lifetimes.NONE || lives.position(use) >> 1 != current.from >> 1) {
-        return 0;
-      }
-      return lives.endOf(use);
     }
 
     /** The register whose holder costs least in memory and can go there now. */
@@ -365,10 +360,7 @@ public final class LinearScan implements Allocator {
 
     /** Whether the instruction at {@code position} leaves it open where the value is. */
     private boolean canLeave(Interval holder, int position) {
-      int use = lives.useAt(holder.value, position & ~1, Lifetimes.NEEDS_REGISTER);
-      return use == Lifetimes.NONE
-          || lives.position(use) >> 1 != position >> 1
-          || lives.endOf(use) <= position;
+      return lives.needEnd(holder.value, position & ~1) <= position;
     }
 
     /** What it costs, roughly, to have the value in memory from {@code position} on. */

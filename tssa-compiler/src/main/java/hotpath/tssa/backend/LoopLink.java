@@ -7,7 +7,6 @@ import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
-import hotpath.tssa.lir.Bank;
 import hotpath.tssa.lir.EntryState;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirExit;
@@ -152,10 +151,10 @@ final class LoopLink {
       operands[n] = builder.value(count);
       targets[n++] = loop.countLocation();
     }
-    for (int location : loop.invariants()) {
+    for (int i = 0; i < loop.invariants().length; i++) {
+      int location = loop.invariants()[i];
       if (Location.isReg(location)) {
-        Bank bank = builder.code().registers().bank(location);
-        operands[n] = builder.inherited(location, bank == Bank.GPR ? Kind.I64 : Kind.F64);
+        operands[n] = builder.inherited(location, loop.invariantKinds()[i]);
         targets[n++] = location;
       } else {
         builder.code().reserveSpill(Location.number(location));

@@ -93,7 +93,7 @@ final class ExitTableWriter {
       if (isListed(snapshot, slot.value(), exit.state(i))) {
         out.writeSigned(slot.slot() - last - 1);
         last = slot.slot();
-        value(snapshot, slot.value(), exit.location(i));
+        value(snapshot, slot.value(), exit, i);
       }
     }
   }
@@ -119,18 +119,19 @@ final class ExitTableWriter {
         out.writeUnsigned(field.offset() - last);
         last = field.offset();
         out.writeByte(field.type().ordinal());
-        value(snapshot, field.value(), exit.location(at));
+        value(snapshot, field.value(), exit, at);
         at++;
       }
     }
   }
 
-  private void value(Snapshot snapshot, Insn value, int location) {
+  private void value(Snapshot snapshot, Insn value, LirExit exit, int i) {
     int object = snapshot.objectOf(value);
     if (object >= 0) {
       location(Location.of(Location.OBJECT, object), Kind.REF);
     } else {
-      location(location, value.kind());
+      // A conversion that does nothing has no value of its own: the kind is that of its operand.
+      location(exit.location(i), code.kind(exit.state(i)));
     }
   }
 

@@ -97,6 +97,7 @@ final class LoopEntries {
     if (!uncovered.isEmpty() || !state.objects().isEmpty()) {
       return null;
     }
+    int[] invariants = invariants();
     return new LoopEntry(
         number,
         state.resume().pc(),
@@ -106,7 +107,8 @@ final class LoopEntries {
         parameters,
         constants,
         countLocation,
-        invariants(),
+        invariants,
+        invariantKinds(invariants),
         readSlots(),
         assumed());
   }
@@ -135,14 +137,33 @@ final class LoopEntries {
     int[] found = new int[code.registers().count() + allocation.spillWords()];
     int n = 0;
     for (int v = code.registers().count(); v < code.valueCount(); v++) {
-      if (code.isVirtual(v) && allocation.isLiveIn(v, block.number())) {
-        int location = allocation.locationAt(v, block.first());
-        if (Location.isReg(location) || Location.sort(location) == Location.SPILL) {
-          found[n++] = location;
-        }
+      int location = invariant(v);
+      if (location != Location.NONE) {
+        found[n++] = location;
       }
     }
     return Arrays.copyOf(found, n);
+  }
+
+  private Kind[] invariantKinds(int[] locations) {
+    Kind[] kinds = new Kind[locations.length];
+    int n = 0;
+    for (int v = code.registers().count(); v < code.valueCount(); v++) {
+      if (invariant(v) != Location.NONE) {
+        kinds[n++] = code.kind(v);
+      }
+    }
+    return kinds;
+  }
+
+  /** The register or spill word in which a value is at the label that the loop only reads. */
+  private int invariant(int value) {
+    if (!code.isVirtual(value) || !allocation.isLiveIn(value, block.number())) {
+      return Location.NONE;
+    }
+    int location = allocation.locationAt(value, block.first());
+    boolean held = Location.isReg(location) || Location.sort(location) == Location.SPILL;
+    return held ? location : Location.NONE;
   }
 
   private int[] readSlots() {

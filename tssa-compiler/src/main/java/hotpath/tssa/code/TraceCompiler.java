@@ -12,7 +12,6 @@ import hotpath.tssa.backend.Lowering;
 import hotpath.tssa.backend.MachineCode;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Insn;
-import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.lir.EntryState;
@@ -167,10 +166,10 @@ public final class TraceCompiler {
       int index) {
     LirCode code = lowered.code();
     if (lowered.linksToLoop()) {
-      for (int location : loop.invariants()) {
+      for (int i = 0; i < loop.invariants().length; i++) {
+        int location = loop.invariants()[i];
         if (Location.isReg(location)) {
-          Kind kind = code.kind(location);
-          int value = lowered.builder().inherited(location, kind);
+          int value = lowered.builder().inherited(location, loop.invariantKinds()[i]);
           if (allocation.locationAt(value, index) != location) {
             return false;
           }

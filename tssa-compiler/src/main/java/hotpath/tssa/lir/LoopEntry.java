@@ -19,6 +19,7 @@ import java.util.List;
  * @param constants what locations of sort CONST and CELL number
  * @param countLocation of the parameter that is the instruction count; {@link Location#NONE} if none
  * @param invariants registers and spill words that the loop only reads
+ * @param invariantKinds of the values there
  * @param readSlots slots that the trace reads on entry
  * @param assumed what the trace reads before the loop
  */
@@ -33,6 +34,7 @@ public record LoopEntry(
     long[] constants,
     int countLocation,
     int[] invariants,
+    Kind[] invariantKinds,
     int[] readSlots,
     List<Alias> assumed) {
 

@@ -23,7 +23,7 @@ final class DeadCode {
     this.from = from;
     this.context = context;
     LoopParameters parameters = new LoopParameters(from);
-    this.liveness = new Liveness(from, parameters);
+    this.liveness = new Liveness(from, parameters, false);
     this.to = new Tssa(from.name(), from.shape());
     for (int i = 0; i < from.blocks().size(); i++) {
       to.newBlock();

@@ -17,15 +17,18 @@ import java.util.function.UnaryOperator;
  */
 final class Liveness implements Consumer<Insn> {
   private final UnaryOperator<Insn> substitution;
+  private final boolean everyArgument;
   private final boolean[] live;
   private Insn[] work = new Insn[64];
   private int pending;
 
   /**
    * @param substitution what is used instead of a value; the identity where nothing is
+   * @param everyArgument whether what a jump passes is needed even if the parameter is not
    */
-  Liveness(Tssa tssa, UnaryOperator<Insn> substitution) {
+  Liveness(Tssa tssa, UnaryOperator<Insn> substitution, boolean everyArgument) {
     this.substitution = substitution;
+    this.everyArgument = everyArgument;
     this.live = new boolean[tssa.idLimit()];
     List<Block> blocks = tssa.blocks();
     for (int i = 0; i < blocks.size(); i++) {
@@ -69,7 +72,7 @@ final class Liveness implements Consumer<Insn> {
   private void drain() {
     while (pending > 0) {
       Insn insn = work[--pending];
-      if (insn.op() != TssaOp.JUMP) {
+      if (insn.op() != TssaOp.JUMP || everyArgument) {
         for (int k = 0; k < insn.argCount(); k++) {
           accept(insn.arg(k));
         }

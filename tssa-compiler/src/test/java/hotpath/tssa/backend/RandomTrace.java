@@ -262,6 +262,11 @@ final class RandomTrace {
     return new Insn[] {base, index};
   }
 
+  /** Where no other alias reaches. */
+  private int invariantOffset() {
+    return 0x200 + 8 * random.nextInt(8);
+  }
+
   private static final MemType[] TYPES = {
     MemType.I8, MemType.U8, MemType.I16, MemType.U16, MemType.I32, MemType.I64, MemType.F32,
     MemType.F64
@@ -283,7 +288,8 @@ final class RandomTrace {
   private void store(Alias alias) {
     MemType type = TYPES[random.nextInt(TYPES.length)];
     Insn[] place = place(alias, type.kind());
-    Mem mem = new Mem(type, place.length > 1 ? 3 : 0, 8 * random.nextInt(16), alias);
+    int disp = alias == INVARIANT ? invariantOffset() : 8 * random.nextInt(16);
+    Mem mem = new Mem(type, place.length > 1 ? 3 : 0, disp, alias);
     Insn value;
     if ((type == MemType.I32 || type == MemType.I64) && random.nextBoolean()) {
       // Read-modify-write.
@@ -358,8 +364,17 @@ final class RandomTrace {
   void straight(int steps) {
     readCount();
     preload();
+    countDown();
     body(steps, true);
     leave();
+  }
+
+  /** Leaves at the anchor when slot 0 is used up: so that everything ends. */
+  private void countDown() {
+    Insn k = slot(0);
+    guard(Cond.GT, k, constant(Kind.I32, 0), snapshot(ANCHOR, 0, 18));
+    state[0] = op(TssaOp.SUB, Kind.I32, k, constant(Kind.I32, 1));
+    dirty[0] = true;
   }
 
   private void preload() {
@@ -396,7 +411,7 @@ final class RandomTrace {
     }
     Insn ref = slot(14);
     for (MemType type : List.of(MemType.I32, MemType.F64, MemType.I64)) {
-      Mem mem = new Mem(type, 8 * random.nextInt(8), INVARIANT);
+      Mem mem = new Mem(type, invariantOffset(), INVARIANT);
       keep(add(TssaOp.LOAD, type.kind(), 0, mem, ref));
     }
     for (int i = 0; i < entrySteps; i++) {
@@ -419,9 +434,7 @@ final class RandomTrace {
     }
     count = tssa.newParam(block, Kind.I64);
     countPlus = 0;
-    Insn k = slot(0);
-    guard(Cond.GT, k, constant(Kind.I32, 0), snapshot(ANCHOR, 0, 18));
-    state[0] = op(TssaOp.SUB, Kind.I32, k, constant(Kind.I32, 1));
+    countDown();
     body(steps, true);
     List<Insn> args = new ArrayList<>();
     for (int slot : changing) {

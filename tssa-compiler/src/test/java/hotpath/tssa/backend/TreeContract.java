@@ -90,6 +90,7 @@ public abstract class TreeContract extends BackendContract {
     Outcome evaluate(ContractMemory memory) {
       int trace = ROOT;
       for (int i = 0; i < 10_000; i++) {
+        int frame = memory.getInt(machine().thread() + TraceMachine.LAYOUT.fp());
         Outcome outcome = machine().evaluate(Objects.requireNonNull(tssas.get(trace)), memory);
         int exit = Objects.requireNonNull(outcome.exit()).number();
         if (outcome.how() == Outcome.How.LINK) {
@@ -100,6 +101,8 @@ public abstract class TreeContract extends BackendContract {
         if (bridge == null) {
           return outcome;
         }
+        // A bridge counts slots as its parent does.
+        memory.putInt(machine().thread() + TraceMachine.LAYOUT.fp(), frame);
         trace = bridge;
       }
       throw new AssertionError("the tree does not end");

@@ -4,6 +4,7 @@ import hotpath.tssa.ir.MemType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A small region as a byte array, for tests: zeros at null, a thread block, a frame, an allocation area. Addresses are
@@ -33,7 +34,7 @@ public final class ByteMemory implements EvalMemory {
   private int limitLoads = Integer.MAX_VALUE;
 
   public ByteMemory() {
-    this(new byte[SIZE]);
+    this(new byte[SIZE - ZEROS]);
     i32(THREAD_BLOCK + TOP, FRESH);
     i32(THREAD_BLOCK + ROOM, SIZE);
     i64(THREAD_BLOCK + LIMIT, Long.MAX_VALUE);
@@ -58,23 +59,23 @@ public final class ByteMemory implements EvalMemory {
   }
 
   public int i32(int offset) {
-    return (int) INTS.get(bytes, offset);
+    return (int) INTS.get(bytes, offset - ZEROS);
   }
 
   public void i32(int offset, int value) {
-    INTS.set(bytes, offset, value);
+    INTS.set(bytes, offset - ZEROS, value);
   }
 
   public long i64(int offset) {
-    return (long) LONGS.get(bytes, offset);
+    return (long) LONGS.get(bytes, offset - ZEROS);
   }
 
   public void i64(int offset, long value) {
-    LONGS.set(bytes, offset, value);
+    LONGS.set(bytes, offset - ZEROS, value);
   }
 
   public byte i8(int offset) {
-    return bytes[offset];
+    return bytes[offset - ZEROS];
   }
 
   public static Evaluator.Registers registers() {
@@ -85,14 +86,17 @@ public final class ByteMemory implements EvalMemory {
   @Override
   public long load(MemType type, long address) {
     int at = offset(type, address);
+    if (at < ZEROS) {
+      return 0;
+    }
     if (at == THREAD_BLOCK + LIMIT && limitLoads-- <= 0) {
       return 0;
     }
     return switch (type) {
-      case I8 -> bytes[at];
-      case U8 -> bytes[at] & 0xFF;
-      case I16 -> (short) SHORTS.get(bytes, at);
-      case U16 -> (short) SHORTS.get(bytes, at) & 0xFFFF;
+      case I8 -> bytes[at - ZEROS];
+      case U8 -> bytes[at - ZEROS] & 0xFF;
+      case I16 -> (short) SHORTS.get(bytes, at - ZEROS);
+      case U16 -> (short) SHORTS.get(bytes, at - ZEROS) & 0xFFFF;
       case I32, REF, F32, SLOT_I32, SLOT_REF, SLOT_F32 -> i32(at);
       case I64, F64 -> i64(at);
     };
@@ -105,8 +109,8 @@ public final class ByteMemory implements EvalMemory {
       throw new IllegalStateException("store to the zeros at null");
     }
     switch (type) {
-      case I8, U8 -> bytes[at] = (byte) bits;
-      case I16, U16 -> SHORTS.set(bytes, at, (short) bits);
+      case I8, U8 -> bytes[at - ZEROS] = (byte) bits;
+      case I16, U16 -> SHORTS.set(bytes, at - ZEROS, (short) bits);
       case I32, REF, F32, SLOT_F32 -> i32(at, (int) bits);
       case SLOT_I32, SLOT_REF -> i64(at, bits & 0xFFFFFFFFL);
       case I64, F64 -> i64(at, bits);
@@ -148,7 +152,9 @@ public final class ByteMemory implements EvalMemory {
 
   /** The first offset in [from, to) at which the two differ, or -1. */
   public int mismatch(ByteMemory other, int from, int to) {
-    int at = java.util.Arrays.mismatch(bytes, from, to, other.bytes, from, to);
+    int at =
+        Arrays.mismatch(
+            bytes, from - ZEROS, to - ZEROS, other.bytes, from - ZEROS, to - ZEROS);
     return at < 0 ? -1 : from + at;
   }
 }

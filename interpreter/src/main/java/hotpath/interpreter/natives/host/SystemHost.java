@@ -2,6 +2,7 @@ package hotpath.interpreter.natives.host;
 
 import hotpath.interpreter.vm.HostFiles;
 import hotpath.interpreter.vm.HostServices;
+import hotpath.platform.HostEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -47,12 +48,13 @@ public final class SystemHost implements HostServices {
 
   @Override
   public Map<String, String> environment() {
-    return System.getenv();
+    return HostEnvironment.variables();
   }
 
   @Override
   public String property(String name) {
-    return System.getProperty(name, "");
+    String value = HostEnvironment.property(name);
+    return value == null ? "" : value;
   }
 
   @Override

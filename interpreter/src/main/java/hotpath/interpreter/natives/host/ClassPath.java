@@ -1,4 +1,4 @@
-package hotpath.interpreter.boot;
+package hotpath.interpreter.natives.host;
 
 import hotpath.interpreter.link.ClassSource;
 import java.io.File;

@@ -1,6 +1,6 @@
-package hotpath.interpreter.boot;
+package hotpath.interpreter.natives.host;
 
-import hotpath.interpreter.link.ClassSource;
+import hotpath.interpreter.link.LibrarySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing in it changes but a cache of bytes, so that all VMs of a process can share one.
  */
-public final class BootClassPath implements ClassSource {
+public final class BootClassPath implements LibrarySource {
   private static final String GUEST = "hotpath/guest/";
 
   private final Path modules;
@@ -61,6 +61,7 @@ public final class BootClassPath implements ClassSource {
   }
 
   /** A file of the library by its name in a module, such as {@code java/lang/Object.class}. */
+  @Override
   public byte @Nullable [] resource(String name) {
     byte[] bytes = read(base.resolve(name));
     if (bytes != null) {

@@ -1,0 +1,141 @@
+package hotpath.launcher;
+
+import hotpath.dump.TraceDump;
+import hotpath.gc.plan.HeapOptions;
+import hotpath.gc.plan.PlanKind;
+import hotpath.gc.plan.Stress;
+import hotpath.interpreter.boot.Program;
+import hotpath.interpreter.engine.ControlLoop;
+import hotpath.interpreter.engine.Interpreter;
+import hotpath.interpreter.engine.portable.PortableEngine;
+import hotpath.interpreter.link.ClassSource;
+import hotpath.interpreter.link.OutOfGuestMemoryException;
+import hotpath.interpreter.natives.Capability;
+import hotpath.interpreter.natives.host.BootClassPath;
+import hotpath.interpreter.natives.host.ClassPath;
+import hotpath.interpreter.predecode.CodeTuning;
+import hotpath.interpreter.vm.Vm;
+import hotpath.interpreter.vm.VmOptions;
+import hotpath.platform.Option;
+import hotpath.platform.Options;
+import hotpath.platform.memory.HostMemoryException;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs programs on a VM of its own: the boot, then the main method, both to their end. */
+final class InterpreterRun implements GuestRun {
+  @Override
+  public Outcome run(RunRequest request, Streams streams, @Nullable TraceDump dump)
+      throws StartException {
+    try (ClassPath classPath = new ClassPath(request.classPath());
+        Vm vm = vm(request, streams, classPath)) {
+      long start = System.nanoTime();
+      Interpreter interpreter = interpreter(request.options(), vm);
+      boot(vm, interpreter);
+      main(vm, interpreter, request);
+      boolean counts = request.options().bool(Option.STATS);
+      return new Outcome(
+          vm.exitCode(), counts ? RunFigures.of(vm, System.nanoTime() - start) : null);
+    } catch (IOException e) {
+      throw new StartException("Error: the class path cannot be read: " + oneLine(e.toString()));
+    } catch (HostMemoryException e) {
+      throw new StartException("Error: the host gives no memory: " + e.getMessage());
+    } catch (OutOfGuestMemoryException e) {
+      throw heapTooSmall(request);
+    }
+  }
+
+  private static StartException heapTooSmall(RunRequest request) {
+    return new StartException(
+        "Error: the VM does not start in a heap of " + request.options().text(Option.HEAP_SIZE));
+  }
+
+  private static Vm vm(RunRequest request, Streams streams, ClassPath classPath) {
+    Options options = request.options();
+    VmOptions vmOptions =
+        new VmOptions(
+            heap(options),
+            options.bytes(Option.STACK_SIZE),
+            options.longValue(Option.SEED),
+            EnumSet.allOf(Capability.class),
+            request.properties());
+    return new Vm(
+        vmOptions,
+        StreamsHost.of(streams),
+        new BootClassPath(),
+        classes(request, classPath),
+        request.classPathProperty());
+  }
+
+  private static HeapOptions heap(Options options) {
+    PlanKind plan =
+        switch (options.text(Option.GC)) {
+          case "semispace" -> PlanKind.SEMI_SPACE;
+          case "nogc" -> PlanKind.NO_GC;
+          default -> throw new IllegalStateException(options.text(Option.GC));
+        };
+    Stress stress =
+        new Stress(
+            options.intValue(Option.GC_STRESS),
+            options.bool(Option.GC_POISON),
+            options.bool(Option.GC_PROTECT),
+            options.bool(Option.GC_SANITY));
+    return new HeapOptions(
+        plan, options.bytes(Option.HEAP_SIZE), options.bytes(Option.INITIAL_HEAP_SIZE), stress);
+  }
+
+  /** Classes in memory come first. */
+  private static ClassSource classes(RunRequest request, ClassPath classPath) {
+    if (request.classes().isEmpty()) {
+      return classPath;
+    }
+    return name -> {
+      byte[] bytes = request.classes().get(name);
+      return bytes != null ? bytes : classPath.find(name);
+    };
+  }
+
+  private static Interpreter interpreter(Options options, Vm vm) {
+    boolean jit = options.bool(Option.JIT);
+    CodeTuning tuning =
+        new CodeTuning(
+            jit ? options.intValue(Option.HOT_LOOP) : CodeTuning.NEVER,
+            jit ? options.intValue(Option.HOT_CALL) : CodeTuning.NEVER);
+    return new Interpreter(vm, new PortableEngine(), tuning);
+  }
+
+  private static void boot(Vm vm, Interpreter interpreter) throws StartException {
+    new Program(vm).startBoot();
+    ControlLoop.Outcome outcome = interpreter.run(vm.mainThread());
+    if (outcome == ControlLoop.Outcome.UNCAUGHT) {
+      String thrown = vm.klasses().of((int) vm.mainThread().pop()).toString();
+      if (thrown.contains("OutOfMemoryError") || thrown.contains("StackOverflowError")) {
+        throw new StartException("Error: " + thrown + " before the program could start");
+      }
+      throw new IllegalStateException("the boot ended in " + thrown);
+    }
+    if (outcome != ControlLoop.Outcome.RETURNED) {
+      throw new IllegalStateException("the boot ended in " + outcome);
+    }
+  }
+
+  /** The program ends by halting the VM, which sets the exit code. */
+  private static void main(Vm vm, Interpreter interpreter, RunRequest request)
+      throws StartException {
+    List<String> arguments = request.arguments();
+    String problem = new Program(vm).startMain(request.mainClass(), arguments);
+    if (problem != null) {
+      throw new StartException(oneLine(problem));
+    }
+    ControlLoop.Outcome outcome = interpreter.run(vm.mainThread());
+    if (!vm.isHalted()) {
+      throw new IllegalStateException("the program ended in " + outcome);
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,495 @@
+package hotpath.tssa.pass;
+
+import hotpath.tssa.eval.Arithmetic;
+import hotpath.tssa.eval.ByteMemory;
+import hotpath.tssa.eval.Corners;
+import hotpath.tssa.eval.StepEvaluation;
+import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.Block;
+import hotpath.tssa.ir.Cond;
+import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Insn;
+import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Mem;
+import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.Snapshot;
+import hotpath.tssa.ir.Tssa;
+import hotpath.tssa.ir.TssaOp;
+import hotpath.tssa.verify.Signature;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes random traces as a recorder would: it runs what it emits, so that every guard holds on the first way through and
+ * every access is to an object of the right class. On the way around the loop, everything can happen.
+ */
+final class TraceGenerator {
+  /** The reason of the LOOP's exit; other reasons are the numbers of exits. */
+  static final int LOOP_REASON = 9999;
+
+  private static final Alias LIMIT = new Alias("limit", Alias.Sort.SHARED);
+  private static final Alias COUNT = new Alias("count", Alias.Sort.STATE);
+  private static final Alias OWNER = new Alias("owner", Alias.Sort.STATE);
+  private static final Alias RAW = new Alias("raw", Alias.Sort.ANY);
+  private static final Kind[] KINDS = {Kind.I32, Kind.I64, Kind.F32, Kind.F64, Kind.REF};
+
+  final Tssa raw;
+  final ByteMemory initial;
+
+  /** Whether the trace allocates; then it makes no numbers of references, which depend on where objects are. */
+  final boolean allocates;
+
+  private final Random random;
+  private final Block block;
+  private final StepEvaluation evaluation;
+  private final ByteMemory memory;
+  private final List<Integer> references;
+  private final Map<Kind, List<Insn>> pool = new EnumMap<>(Kind.class);
+  private final TreeMap<Integer, Insn> slots = new TreeMap<>();
+  private final Insn count;
+  private final int length;
+  private long countPlus;
+  private int exits;
+
+  TraceGenerator(long seed) {
+    random = new Random(seed);
+    RandomHeap heap = new RandomHeap(random);
+    initial = heap.memory;
+    references = heap.references;
+    memory = initial.copy();
+    raw = new Tssa("random " + seed, Tssa.Shape.TRACE);
+    block = raw.newBlock();
+    evaluation = new StepEvaluation(raw, memory, RandomHeap::leaf);
+    allocates = random.nextBoolean();
+    length = 5 + random.nextInt(random.nextInt(4) == 0 ? 80 : 25);
+    for (Kind kind : KINDS) {
+      pool.put(kind, new ArrayList<>());
+    }
+    setLimit();
+    Insn tb = emit(TssaOp.TB, Kind.ADDR);
+    count = load(new Mem(MemType.I64, ByteMemory.COUNT, COUNT), tb);
+    Insn last = emit(TssaOp.ADD, Kind.I64, count, constant(Kind.I64, length));
+    guard(Cond.LT, last, load(new Mem(MemType.I64, ByteMemory.LIMIT, LIMIT), tb));
+    boolean counts = random.nextInt(3) > 0;
+    Insn index = counts ? loopHead() : null;
+    for (int i = 0; i < length; i++) {
+      action();
+      countPlus++;
+    }
+    if (index != null) {
+      int step = random.nextInt(8) == 0 ? -1 : 1 + random.nextInt(random.nextInt(3) + 1);
+      slots.put(0, emit(TssaOp.ADD, Kind.I32, index, constant(Kind.I32, step)));
+    }
+    end();
+  }
+
+  /** The loop stops by the limit after some iterations; or somebody lowers the limit. */
+  private void setLimit() {
+    int start = random.nextInt(100);
+    for (ByteMemory each : new ByteMemory[] {initial, memory}) {
+      each.i64(ByteMemory.THREAD_BLOCK + ByteMemory.COUNT, start);
+      each.i64(ByteMemory.THREAD_BLOCK + ByteMemory.LIMIT, start + 1 + length * 12L);
+    }
+    if (random.nextInt(3) == 0) {
+      initial.limitLoads(1 + random.nextInt(6));
+    }
+  }
+
+  /** {@code i < n} or {@code i < a.length} for the counter in slot 0. */
+  private Insn loopHead() {
+    Insn index = slot(0);
+    Insn array = random.nextBoolean() ? object(RandomHeap.INTS) : null;
+    Insn limit = array != null ? load(RandomHeap.LENGTH, array) : slot(1);
+    guardTrue(random.nextBoolean() ? Cond.LT : Cond.GE, index, limit);
+    return index;
+  }
+
+  // ---- Emitting ----
+
+  private Insn emit(TssaOp op, Kind kind, Insn... args) {
+    return append(new Insn.Template(op, kind, args, 0, null, null, null));
+  }
+
+  private Insn append(Insn.Template template) {
+    Insn insn = raw.append(block, template, block.insns().size());
+    if (!evaluation.step(insn)) {
+      throw new IllegalStateException("the code ends at " + insn);
+    }
+    // An i2r may be no object; it must not be used as one.
+    if (pool.containsKey(insn.kind()) && insn.op() != TssaOp.I2R) {
+      pool.get(insn.kind()).add(insn);
+    }
+    return insn;
+  }
+
+  private Insn constant(Kind kind, long bits) {
+    return raw.constant(kind, Arithmetic.canonical(kind, bits));
+  }
+
+  private Insn load(Mem mem, Insn... args) {
+    return append(new Insn.Template(TssaOp.LOAD, mem.type().kind(), args, 0, null, mem, null));
+  }
+
+  private void store(Mem mem, Insn... args) {
+    append(new Insn.Template(TssaOp.STORE, Kind.VOID, args, 0, null, mem, null));
+  }
+
+  private void guard(Cond cond, Insn a, Insn b) {
+    append(new Insn.Template(TssaOp.GUARD, Kind.VOID, new Insn[] {a, b}, 0, cond, null, exit()));
+  }
+
+  /** A guard on the condition or, if it does not hold, on its inverse. */
+  private void guardTrue(Cond cond, Insn a, Insn b) {
+    boolean holds = Arithmetic.holds(cond, a.kind(), value(a), value(b));
+    guard(holds ? cond : cond.inverse(a.kind()), a, b);
+  }
+
+  private long value(Insn insn) {
+    return evaluation.value(insn);
+  }
+
+  private Exit exit() {
+    int number = exits++;
+    return new Exit(number, number + 1, "g", snapshot(number, Integer.MAX_VALUE));
+  }
+
+  private Snapshot snapshot(int place, int slotLimit) {
+    List<Snapshot.Entry> entries = new ArrayList<>();
+    slots.headMap(slotLimit).forEach((slot, value) -> entries.add(new Snapshot.Entry(slot, value)));
+    Snapshot.Resume resume = new Snapshot.Resume(place * 8L, 0, 20, "t @" + place);
+    return new Snapshot(entries, count, countPlus, resume);
+  }
+
+  // ---- Choosing ----
+
+  private <T> T any(List<T> list) {
+    // The latest values are the likeliest: code is local.
+    int size = list.size();
+    int back = random.nextInt(3) == 0 ? random.nextInt(size) : Math.min(size - 1, random.nextInt(6));
+    return list.get(size - 1 - back);
+  }
+
+  /** Some value of {@code kind}. */
+  private Insn some(Kind kind) {
+    List<Insn> values = pool.get(kind);
+    if (values.isEmpty() || random.nextInt(5) == 0) {
+      return kind == Kind.REF ? reference() : constant(kind, corner(kind));
+    }
+    return any(values);
+  }
+
+  private Insn reference() {
+    return random.nextInt(4) == 0
+        ? constant(Kind.REF, 0)
+        : slot(9 + random.nextInt(RandomHeap.SLOTS.length - 9));
+  }
+
+  private long corner(Kind kind) {
+    if (kind == Kind.I32 || kind == Kind.I64) {
+      if (random.nextBoolean()) {
+        return random.nextInt(12) - 3;
+      }
+    }
+    long[] corners = Corners.of(kind);
+    return corners[random.nextInt(corners.length)];
+  }
+
+  private Insn slot(int number) {
+    Insn known = slots.get(number);
+    if (known != null) {
+      return known;
+    }
+    return append(
+        new Insn.Template(
+            TssaOp.SLOT, RandomHeap.SLOTS[number], new Insn[0], number, null, null, null));
+  }
+
+  private int classOf(Insn reference) {
+    int offset = (int) value(reference);
+    return references.contains(offset) ? memory.i32(offset) : 0;
+  }
+
+  /** A reference to an object of the class, behind a guard that says so. */
+  private @Nullable Insn object(int classWord) {
+    for (int i = 0; i < 6; i++) {
+      Insn candidate = some(Kind.REF);
+      if (!candidate.isConst() && classOf(candidate) == classWord) {
+        if (random.nextInt(3) == 0) {
+          guard(Cond.NE, candidate, constant(Kind.REF, 0));
+        }
+        guard(Cond.EQ, load(RandomHeap.CLASS_WORD, candidate), constant(Kind.I32, classWord));
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private <T> T pick(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  // ---- Actions ----
+
+  private void action() {
+    int which = random.nextInt(100);
+    if (which < 40) {
+      pure();
+    } else if (which < 48) {
+      compare();
+    } else if (which < 64) {
+      field(random.nextBoolean());
+    } else if (which < 74) {
+      element(random.nextBoolean());
+    } else if (which < 80) {
+      cell(random.nextBoolean());
+    } else if (which < 88) {
+      setLocal();
+    } else if (which < 90) {
+      slot(random.nextInt(RandomHeap.SLOTS.length));
+    } else if (which < 92) {
+      rawAccess();
+    } else if (which < 94) {
+      call();
+    } else if (which < 95) {
+      Insn tb = emit(TssaOp.TB, Kind.ADDR);
+      load(new Mem(MemType.I32, 40, OWNER), tb);
+    } else if (allocates) {
+      allocate();
+    } else {
+      compareThreeWay();
+    }
+  }
+
+  private void setLocal() {
+    int slot = random.nextInt(RandomHeap.SLOTS.length + 3);
+    Kind kind = slot < RandomHeap.SLOTS.length ? RandomHeap.SLOTS[slot] : KINDS[random.nextInt(5)];
+    slots.put(slot, some(kind));
+  }
+
+  private void compare() {
+    Kind kind = KINDS[random.nextInt(KINDS.length)];
+    Insn a = some(kind);
+    guardTrue(cond(kind), a, some(kind));
+  }
+
+  private Cond cond(Kind kind) {
+    while (true) {
+      Cond cond = Cond.values()[random.nextInt(Cond.values().length)];
+      boolean ordersReferences = kind == Kind.REF && cond != Cond.EQ && cond != Cond.NE;
+      if (cond.fits(kind) && !(allocates && ordersReferences)) {
+        return cond;
+      }
+    }
+  }
+
+  private void compareThreeWay() {
+    TssaOp op = random.nextBoolean() ? TssaOp.LCMP : random.nextBoolean() ? TssaOp.CMPL : TssaOp.CMPG;
+    Kind kind = op == TssaOp.LCMP ? Kind.I64 : random.nextBoolean() ? Kind.F32 : Kind.F64;
+    Insn order = emit(op, Kind.I32, some(kind), some(kind));
+    guardTrue(cond(Kind.I32), order, constant(Kind.I32, random.nextInt(3) - 1));
+  }
+
+  private void pure() {
+    TssaOp op = TssaOp.values()[random.nextInt(TssaOp.values().length)];
+    boolean ofReferences = op == TssaOp.R2I || op == TssaOp.OFFSET || op == TssaOp.I2R;
+    if (!Arithmetic.computes(op) && op != TssaOp.SET && op != TssaOp.SELECT) {
+      return;
+    }
+    if (allocates && ofReferences) {
+      return;
+    }
+    String signature = op.signature();
+    Kind t = KINDS[random.nextInt(KINDS.length)];
+    Kind s = KINDS[random.nextInt(KINDS.length)];
+    char result = signature.charAt(signature.length() - 1);
+    Kind kind = result == 'T' ? t : kind(result);
+    Insn[] args = new Insn[signature.indexOf(':')];
+    for (int i = 0; i < args.length; i++) {
+      char letter = signature.charAt(i);
+      args[i] = some(letter == 'T' ? t : letter == 'S' ? s : kind(letter));
+    }
+    Cond cond = op == TssaOp.SET ? cond(s) : null;
+    Insn.Template template = new Insn.Template(op, kind, args, 0, cond, null, null);
+    if (Signature.of(op).mismatch(raw.create(template, 0)) != null) {
+      return;
+    }
+    if (op == TssaOp.BITS2F || op == TssaOp.BITS2D) {
+      noNaN(op, args);
+    }
+    boolean divides = (op == TssaOp.DIV || op == TssaOp.REM) && !t.isFloat();
+    if (divides) {
+      if (value(args[1]) == 0) {
+        return;
+      }
+      guard(Cond.NE, args[1], constant(t, 0));
+    }
+    append(template);
+  }
+
+  /** The NaNs that Java has besides the canonical one are out of scope: clear a bit of the exponent. */
+  private void noNaN(TssaOp op, Insn[] args) {
+    boolean single = op == TssaOp.BITS2F;
+    Kind kind = single ? Kind.I32 : Kind.I64;
+    long mask = single ? ~0x00800000 : ~0x0010000000000000L;
+    args[0] = emit(TssaOp.AND, kind, args[0], constant(kind, mask));
+  }
+
+  private static Kind kind(char letter) {
+    for (Kind kind : Kind.values()) {
+      if (kind.letter() == letter) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("letter " + letter);
+  }
+
+  private void field(boolean write) {
+    Insn object = object(RandomHeap.OBJECT);
+    if (object == null) {
+      return;
+    }
+    Mem mem = pick(RandomHeap.FIELDS);
+    if (write) {
+      store(mem, object, some(mem.type().kind()));
+    } else {
+      load(mem, object);
+    }
+  }
+
+  private void cell(boolean write) {
+    RandomHeap.Cell cell = pick(RandomHeap.CELLS);
+    Insn base = emit(TssaOp.REGION, Kind.ADDR, constant(Kind.I32, cell.offset()));
+    if (write) {
+      store(cell.mem(), base, some(cell.mem().type().kind()));
+    } else {
+      load(cell.mem(), base);
+    }
+  }
+
+  private void element(boolean write) {
+    int which = random.nextInt(3);
+    Insn array =
+        object(which == 0 ? RandomHeap.INTS : which == 1 ? RandomHeap.BYTES : RandomHeap.REFS);
+    if (array == null) {
+      return;
+    }
+    Insn length = load(RandomHeap.LENGTH, array);
+    Insn index = index(value(length));
+    if (index == null) {
+      return;
+    }
+    guard(Cond.ULT, index, length);
+    MemType type =
+        which == 0 ? MemType.I32 : which == 1 ? MemType.I8 : MemType.REF;
+    Mem mem =
+        new Mem(
+            type, which == 1 ? 0 : 2, 16, new Alias("[" + type, Alias.Sort.ELEMENT));
+    Insn base = random.nextInt(4) == 0 ? array : emit(TssaOp.ADDRESS, Kind.ADDR, array);
+    if (write) {
+      store(mem, base, some(type.kind()), index);
+    } else {
+      load(mem, base, index);
+    }
+  }
+
+  /** An index that is in range now: something at hand, the same plus a little, or made to fit. */
+  private @Nullable Insn index(long length) {
+    if (length == 0) {
+      return null;
+    }
+    for (int i = 0; i < 8; i++) {
+      Insn index = some(Kind.I32);
+      if (random.nextInt(3) == 0) {
+        index = emit(TssaOp.ADD, Kind.I32, index, constant(Kind.I32, random.nextInt(5) - 2));
+      }
+      if (value(index) >= 0 && value(index) < length) {
+        return index;
+      }
+    }
+    return emit(TssaOp.AND, Kind.I32, some(Kind.I32), constant(Kind.I32, length - 1));
+  }
+
+  /** Memory accessed by address: a field or cell under another name. */
+  private void rawAccess() {
+    Insn base;
+    Mem place;
+    Insn object = object(RandomHeap.OBJECT);
+    if (object != null && random.nextBoolean()) {
+      place = pick(RandomHeap.FIELDS);
+      Insn address = emit(TssaOp.ADDRESS, Kind.ADDR, object);
+      base = emit(TssaOp.PLUS, Kind.ADDR, address, constant(Kind.I64, place.disp()));
+    } else {
+      RandomHeap.Cell cell = pick(RandomHeap.CELLS);
+      place = cell.mem();
+      base = emit(TssaOp.REGION, Kind.ADDR, constant(Kind.I32, cell.offset()));
+    }
+    Mem mem = new Mem(place.type(), 0, RAW);
+    if (random.nextBoolean()) {
+      store(mem, base, some(place.type().kind()));
+    } else {
+      load(mem, base);
+    }
+  }
+
+  private void call() {
+    int routine = 1 + random.nextInt(3);
+    boolean effect = routine == 3;
+    Insn first = effect ? object(RandomHeap.OBJECT) : some(Kind.I32);
+    Insn[] args = first == null ? new Insn[0] : new Insn[] {first, some(Kind.I64)};
+    Kind kind = random.nextBoolean() ? Kind.I32 : Kind.I64;
+    if (effect && allocates) {
+      // It would mix a reference into memory.
+      args = new Insn[0];
+    }
+    TssaOp op = effect ? TssaOp.CALLEFFECT : TssaOp.CALL;
+    append(new Insn.Template(op, kind, args, routine, null, null, null));
+  }
+
+  private void allocate() {
+    boolean object = random.nextInt(3) > 0;
+    Insn allocation;
+    if (object) {
+      Insn[] args = {
+        constant(Kind.I32, RandomHeap.OBJECT), constant(Kind.I32, RandomHeap.OBJECT_BYTES)
+      };
+      allocation =
+          append(new Insn.Template(TssaOp.NEW, Kind.REF, args, 0, null, null, exit()));
+    } else {
+      int which = random.nextInt(3);
+      Insn length = random.nextBoolean() ? constant(Kind.I32, random.nextInt(6)) : some(Kind.I32);
+      if (value(length) < 0 || value(length) > 20) {
+        length = emit(TssaOp.AND, Kind.I32, length, constant(Kind.I32, 7));
+      }
+      guard(Cond.ULT, length, constant(Kind.I32, 24));
+      int classWord =
+          which == 0 ? RandomHeap.INTS : which == 1 ? RandomHeap.BYTES : RandomHeap.REFS;
+      Insn[] args = {constant(Kind.I32, classWord), length};
+      allocation =
+          append(
+              new Insn.Template(
+                  TssaOp.NEWARRAY, Kind.REF, args, which == 1 ? 0 : 2, null, null, exit()));
+    }
+    references.add((int) value(allocation));
+  }
+
+  private void end() {
+    int how = random.nextInt(10);
+    Insn[] none = {};
+    if (how == 0) {
+      Exit exit = exit();
+      Insn[] values = {some(Kind.I32), some(Kind.I64)};
+      raw.append(block, new Insn.Template(TssaOp.LEAVE, Kind.VOID, values, 0, null, null, exit), -1);
+    } else if (how == 1) {
+      raw.append(block, new Insn.Template(TssaOp.LINK, Kind.VOID, none, 7, null, null, exit()), -1);
+    } else {
+      Exit exit =
+          new Exit(exits, LOOP_REASON, "loop", snapshot(0, RandomHeap.SLOTS.length));
+      raw.append(block, new Insn.Template(TssaOp.LOOP, Kind.VOID, none, 0, null, null, exit), -1);
+    }
+  }
+}
