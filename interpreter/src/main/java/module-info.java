@@ -5,6 +5,18 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module hotpath.interpreter {
+  exports hotpath.interpreter.boot;
+  exports hotpath.interpreter.classfile;
+  exports hotpath.interpreter.engine;
+  exports hotpath.interpreter.engine.portable;
+  exports hotpath.interpreter.frame;
+  exports hotpath.interpreter.link;
+  exports hotpath.interpreter.meaning;
+  exports hotpath.interpreter.natives;
+  exports hotpath.interpreter.natives.host;
+  exports hotpath.interpreter.predecode;
+  exports hotpath.interpreter.vm;
+
   requires transitive hotpath.gc;
   requires transitive hotpath.tssa;
   requires static transitive org.jspecify;

@@ -135,7 +135,11 @@ final class InterpreterRun implements GuestRun {
     }
   }
 
+  /** What java says in several lines. */
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return text.strip()
+        .replaceAll("\\RCaused by: (.*)", " ($1)")
+        .replaceAll("\\R\\t", ": ")
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -8,6 +8,11 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Streams streams = new Streams(System.in, System.out, System.err, true);
-    System.exit(new Launcher(new InterpreterRun(), streams, HostEnvironment.variables()).run(arguments));
+    Launcher launcher = new Launcher(new InterpreterRun(), streams, HostEnvironment.variables());
+    int code = launcher.run(arguments);
+    // Returning is 15 ms cheaper: System.exit looks for a logger to tell.
+    if (code != ExitCode.DONE) {
+      System.exit(code);
+    }
   }
 }

@@ -39,18 +39,14 @@ import org.jspecify.annotations.Nullable;
  * @param classes class files by internal name
  */
 record SourceProgram(String mainClass, Map<String, byte[]> classes) {
-  /**
-   * As the JDK's source launcher has them, but for the last: the VM does not link invokedynamic yet,
-   * and so string concatenation at least works.
-   */
+  /** As the JDK's source launcher has them. */
   private static final List<String> OPTIONS =
       List.of(
           "-proc:none",
           "-Xdiags:verbose",
           "-Xlint:deprecation",
           "-Xlint:unchecked",
-          "-Xlint:-options",
-          "-XDstringConcat=inline");
+          "-Xlint:-options");
 
   /**
    * Compiles a file.

@@ -32,29 +32,27 @@ class BadInputTest {
               "run -cp DIR Missing",
               1,
               "Error: Could not find or load main class Missing"
-                  + " Caused by: java.lang.ClassNotFoundException: Missing"),
+                  + " (java.lang.ClassNotFoundException: Missing)"),
           new Case(
               "run -cp DIR/nowhere Good",
               1,
               "Error: Could not find or load main class Good"
-                  + " Caused by: java.lang.ClassNotFoundException: Good"),
+                  + " (java.lang.ClassNotFoundException: Good)"),
           new Case("run -jar DIR/no.jar", 1, "Error: Unable to access jarfile DIR/no.jar"),
           new Case("run -jar DIR", 1, "Error: Unable to access jarfile DIR"),
           new Case(
-              "run -jar DIR/Good.class",
-              1,
-              "Error: Invalid or corrupt jarfile DIR/Good.class"),
+              "run -jar DIR/Good.class", 1, "Error: Invalid or corrupt jarfile DIR/Good.class"),
           new Case(
               "run -jar DIR/plain.jar", 1, "Error: no main manifest attribute, in DIR/plain.jar"),
           new Case(
               "run -cp DIR Truncated",
               1,
-              "Error: LinkageError occurred while loading main class Truncated"
+              "Error: LinkageError occurred while loading main class Truncated:"
                   + " java.lang.ClassFormatError: Truncated class file"),
           new Case(
               "run -cp DIR Later",
               1,
-              "Error: LinkageError occurred while loading main class Later"
+              "Error: LinkageError occurred while loading main class Later:"
                   + " java.lang.UnsupportedClassVersionError: Later has been compiled by a more"
                   + " recent version of the Java Runtime (class file version 70.0), this version of"
                   + " the Java Runtime only recognizes class file versions up to 69.0"),
@@ -95,12 +93,14 @@ class BadInputTest {
 
   private static final Map<String, String> SOURCES =
       Map.of(
-          "Good", "class Good { public static void main(String[] a) { System.out.print(\"good\"); } }",
+          "Good",
+              "class Good { public static void main(String[] a) { System.out.print(\"good\"); } }",
           "NoMain", "class NoMain { void main(int x) {} }",
           "Truncated", "class Truncated { public static void main(String[] a) {} }",
           "Later", "class Later { public static void main(String[] a) {} }",
           "Throws",
-              "class Throws { public static void main(String[] a) { throw new Error(\"mine\"); } }");
+              "class Throws { public static void main(String[] a) { throw new Error(\"mine\"); }"
+                  + " }");
 
   @BeforeAll
   static void prepare() throws IOException {

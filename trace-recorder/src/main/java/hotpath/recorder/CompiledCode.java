@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Runs traces as machine code. A trace is entered with its state in the guest's frame, and goes from trace to trace
  * through links without coming back; an exit without a bridge returns here, where its snapshot is restored.
  */
-final class CompiledCode implements TraceCode, AutoCloseable {
+final class CompiledCode implements TraceCode {
   /** The offsets of the thread block that compiled code uses. */
   static final CodeLayout LAYOUT =
       new CodeLayout(

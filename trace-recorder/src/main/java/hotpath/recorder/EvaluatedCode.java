@@ -81,6 +81,9 @@ final class EvaluatedCode implements TraceCode {
   public void warm(TraceExit exit) {}
 
   @Override
+  public void close() {}
+
+  @Override
   public Left run(GuestThread thread, int trace) {
     int at = trace;
     long fp = thread.fp();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes optimized Trace SSA runnable and runs it: by machine code, or by evaluation. */
-interface TraceCode {
+interface TraceCode extends AutoCloseable {
   /**
    * Makes a trace runnable.
    *
@@ -30,6 +30,9 @@ interface TraceCode {
    * @return which
    */
   Left run(GuestThread thread, int trace);
+
+  @Override
+  void close();
 
   /** An exit that was taken, and the frame pointer that its trace had on entry, as region offset. */
   record Left(int trace, int exit, long entryFp) {}

@@ -10,10 +10,12 @@ import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
+import hotpath.tssa.pass.PassObserver;
 import hotpath.tssa.pass.PassPipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** From a recording to optimized Trace SSA. */
 public final class TraceCompiler {
@@ -28,12 +30,32 @@ public final class TraceCompiler {
 
   private final Vm vm;
   private final TraceTuning tuning;
+  private final @Nullable PassObserver observer;
   private final FieldNames fields = new FieldNames();
   private final TraceEnvironment environment = new Environment();
+  private final List<Long> iterationCells = new ArrayList<>();
 
-  TraceCompiler(Vm vm, TraceTuning tuning) {
+  TraceCompiler(Vm vm, TraceTuning tuning, @Nullable PassObserver observer) {
     this.vm = vm;
     this.tuning = tuning;
+    this.observer = observer;
+  }
+
+  /** Region offset of the cell that counts iterations of trace {@code number}; 0 if nobody counts. */
+  long iterationCell(int number) {
+    return number < iterationCells.size() ? iterationCells.get(number) : 0;
+  }
+
+  private Instruments instruments(int number) {
+    long cell = 0;
+    if (tuning.countIterations()) {
+      while (iterationCells.size() <= number) {
+        iterationCells.add(0L);
+      }
+      cell = environment.newCell(0);
+      iterationCells.set(number, cell);
+    }
+    return new Instruments(tuning.exitEvery(), cell);
   }
 
   Result compileRoot(int number, Recording recording) {
@@ -48,7 +70,8 @@ public final class TraceCompiler {
             sp,
             List.of(),
             fields,
-            environment);
+            environment,
+            instruments(number));
     return optimize(number, raw);
   }
 
@@ -75,7 +98,8 @@ public final class TraceCompiler {
             start.spSlot(),
             start.inherited(),
             fields,
-            environment);
+            environment,
+            instruments(number));
     return optimize(number, raw);
   }
 
@@ -91,7 +115,7 @@ public final class TraceCompiler {
   }
 
   private Result optimize(int number, Tssa raw) {
-    Tssa code = PassPipeline.run(raw, tuning.passes(), null);
+    Tssa code = PassPipeline.run(raw, tuning.passes(), observer);
     return new Result(raw, code, exitsOf(number, code));
   }
 
@@ -150,6 +174,13 @@ public final class TraceCompiler {
     @Override
     public int argumentSlots(long methodDescriptor) {
       return vm.methods().at(methodDescriptor).argumentSlots();
+    }
+
+    @Override
+    public long newCell(int initial) {
+      long cell = vm.metadata().allocate(8, 8);
+      vm.memory().i32(cell, initial);
+      return cell;
     }
 
     @Override

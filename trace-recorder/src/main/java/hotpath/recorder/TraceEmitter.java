@@ -45,6 +45,7 @@ final class TraceEmitter extends Emitter {
   private final Recording recording;
   private final FieldNames fields;
   private final TraceEnvironment environment;
+  private final Instruments instruments;
   private final SlotState slots = new SlotState();
   private final List<VirtualFrame> frames = new ArrayList<>();
   private final List<Exit> exits = new ArrayList<>();
@@ -57,18 +58,21 @@ final class TraceEmitter extends Emitter {
   private Insn count;
   private long countPlus;
   private @Nullable Exit restartExit;
+  private @Nullable Snapshot beforeStep;
 
   private TraceEmitter(
       String name,
       int number,
       Recording recording,
       FieldNames fields,
-      TraceEnvironment environment) {
+      TraceEnvironment environment,
+      Instruments instruments) {
     super(new Tssa(name, Tssa.Shape.TRACE));
     this.number = number;
     this.recording = recording;
     this.fields = fields;
     this.environment = environment;
+    this.instruments = instruments;
     this.count = threadWord(MemType.I64, ThreadBlock.COUNT);
   }
 
@@ -89,8 +93,10 @@ final class TraceEmitter extends Emitter {
       int spSlot,
       List<InheritedSlot> inherited,
       FieldNames fields,
-      TraceEnvironment environment) {
-    TraceEmitter e = new TraceEmitter(name, number, recording, fields, environment);
+      TraceEnvironment environment,
+      Instruments instruments) {
+    TraceEmitter e =
+        new TraceEmitter(name, number, recording, fields, environment, instruments);
     inherited.forEach(e::inherit);
     e.frames.addAll(frames);
     e.spSlot = spSlot;
@@ -122,9 +128,11 @@ final class TraceEmitter extends Emitter {
       origin = i;
       spAtStep = spSlot;
       restartExit = null;
+      beforeStep = instruments.exitEvery() > 0 ? beforeStep() : null;
       step().handler().meaning().emit(this);
     }
     origin = -1;
+    beforeStep = null;
     end();
     entryChecks(entry, inputs);
     renumber();
@@ -171,7 +179,41 @@ final class TraceEmitter extends Emitter {
       Insn room = threadWord(MemType.I32, ThreadBlock.STACK_LIMIT);
       guard(Cond.ULE, top, room, exit(LeaveReason.STACK_OVERFLOW, entry));
     }
+    countIteration();
     all.addAll(path);
+  }
+
+  /**
+   * Stress: before a guard, a countdown that leaves at every k-th execution as if the guard had failed; but to the state
+   * before the instruction, since the guard's own exit may be the other way of a branch.
+   */
+  @Override
+  protected void guard(Cond cond, Insn a, Insn b, Exit exit) {
+    Snapshot state = beforeStep;
+    if (state != null) {
+      Insn cell = cell(environment.newCell(instruments.exitEvery()));
+      Mem mem = new Mem(MemType.I32, 0, new Alias("stress" + exits.size(), Alias.Sort.SHARED));
+      Insn left = op(TssaOp.SUB, Kind.I32, load(mem, cell), constant(1));
+      Insn again = set(Cond.EQ, left, constant(0));
+      store(
+          mem,
+          cell,
+          op(TssaOp.SELECT, Kind.I32, again, constant(instruments.exitEvery()), left));
+      super.guard(Cond.NE, left, constant(0), exit(LeaveReason.TRACE_END, state));
+    }
+    super.guard(cond, a, b, exit);
+  }
+
+  private Insn cell(long offset) {
+    return op(TssaOp.REGION, Kind.ADDR, constant((int) offset));
+  }
+
+  private void countIteration() {
+    if (instruments.iterationCell() != 0) {
+      Mem mem = new Mem(MemType.I64, 0, new Alias("iterations" + number, Alias.Sort.CELL));
+      Insn cell = cell(instruments.iterationCell());
+      store(mem, cell, op(TssaOp.ADD, Kind.I64, load(mem, cell), constant(1L)));
+    }
   }
 
   /** Exits are numbered in order of the instructions. */

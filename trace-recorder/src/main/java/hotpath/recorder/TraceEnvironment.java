@@ -15,4 +15,7 @@ interface TraceEnvironment {
 
   /** The sorted keys of the switch table at this region offset. */
   int[] switchKeys(long table);
+
+  /** A new i32 cell of its own in guest memory. */
+  long newCell(int initial);
 }

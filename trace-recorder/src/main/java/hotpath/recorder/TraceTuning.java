@@ -1,6 +1,14 @@
 package hotpath.recorder;
 
+import hotpath.gc.memory.ObjectLayout;
+import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.Aliases;
+import hotpath.platform.Option;
+import hotpath.platform.Options;
+import hotpath.tssa.pass.Allocation;
 import hotpath.tssa.pass.PassOptions;
+import hotpath.tssa.pass.PassOptions.Peel;
+import java.util.Locale;
 
 /**
  * The options that decide when and how traces are made.
@@ -16,6 +24,7 @@ import hotpath.tssa.pass.PassOptions;
  * @param largestPenalty blacklisted beyond
  * @param shortestPath code words of a path that ends in the interpreter, below which entering it does not pay
  * @param exitEvery stress: each guard leaves at every k-th execution; 0: never
+ * @param countIterations whether each trace counts how often its path begins
  * @param passes how the passes run
  */
 record TraceTuning(
@@ -30,4 +39,61 @@ record TraceTuning(
     int largestPenalty,
     int shortestPath,
     int exitEvery,
-    PassOptions passes) {}
+    boolean countIterations,
+    PassOptions passes) {
+
+  /** Code words of a path that ends in the interpreter below which entering it costs more than it saves. */
+  private static final int SHORTEST_PATH = 40;
+
+  /** The tuning that the options ask for. */
+  static TraceTuning of(Options options) {
+    return new TraceTuning(
+        options.intValue(Option.HOT_LOOP),
+        options.intValue(Option.HOT_CALL),
+        options.intValue(Option.HOT_EXIT),
+        options.intValue(Option.TRY_EXIT),
+        options.intValue(Option.MAX_TRACES),
+        options.intValue(Option.MAX_SIDE_TRACES),
+        new RecordLimits(
+            options.intValue(Option.MAX_TRACE_LENGTH),
+            options.intValue(Option.MAX_INLINE_DEPTH),
+            options.intValue(Option.LOOP_UNROLL)),
+        options.intValue(Option.ABORT_PENALTY),
+        options.intValue(Option.MAX_PENALTY),
+        SHORTEST_PATH,
+        options.intValue(Option.EXIT_EVERY),
+        options.bool(Option.STATS),
+        passes(options));
+  }
+
+  private static PassOptions passes(Options options) {
+    PassOptions passes =
+        PassOptions.STANDARD
+            .withAllocation(
+                new Allocation(
+                    ThreadBlock.ALLOCATION_TOP,
+                    ThreadBlock.ALLOCATION_LIMIT,
+                    ObjectLayout.CLASS,
+                    ObjectLayout.LENGTH,
+                    ObjectLayout.ELEMENTS))
+            .withLengthAlias(Aliases.LENGTH.name())
+            .withVerify(options.bool(Option.VERIFY_PASSES))
+            .withPeel(Peel.valueOf(options.text(Option.PASS_PEEL).toUpperCase(Locale.ROOT)));
+    Option[] switches = {
+      Option.PASS_FOLD,
+      Option.PASS_CSE,
+      Option.PASS_FORWARD,
+      Option.PASS_GUARDS,
+      Option.PASS_BOUNDS,
+      Option.PASS_DSE,
+      Option.PASS_SINK,
+      Option.PASS_DCE
+    };
+    for (Option option : switches) {
+      if (!options.bool(option)) {
+        passes = passes.without(option.text().substring("pass.".length()));
+      }
+    }
+    return passes;
+  }
+}

@@ -13,6 +13,13 @@ import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
+import hotpath.platform.Option;
+import hotpath.platform.Options;
+import hotpath.tssa.backend.Backend;
+import hotpath.tssa.code.CodeCache;
+import hotpath.tssa.code.CompileOptions;
+import hotpath.tssa.code.CompiledTrace;
+import hotpath.tssa.pass.PassObserver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  * Makes traces of hot loops, method entries and exits, and runs them: what the interpreter knows as its {@link
  * TraceMonitor}. One recording at a time, of one thread.
  */
-public final class Tracing implements TraceMonitor {
+public final class Tracing implements TraceMonitor, AutoCloseable {
   private final Vm vm;
   private final GuestMemory memory;
   private final TraceTuning tuning;
   private final TraceCompiler compiler;
   private final TraceCode code;
   private final TraceListener listener;
+  private final TracingFigures figures = new TracingFigures();
   private final Map<Long, Anchor> anchors = new HashMap<>();
   private final List<Trace> traces = new ArrayList<>();
   private @Nullable PathRecorder recorder;
@@ -39,13 +47,77 @@ public final class Tracing implements TraceMonitor {
   private BridgeStart bridgeStart = BridgeStart.NONE;
   private long hotBranch;
 
-  Tracing(Vm vm, TraceTuning tuning, TraceCode code, TraceListener listener) {
+  Tracing(
+      Vm vm,
+      TraceTuning tuning,
+      TraceCode code,
+      TraceListener listener,
+      @Nullable PassObserver observer) {
     this.vm = vm;
     this.memory = vm.memory();
     this.tuning = tuning;
     this.code = code;
     this.listener = listener;
-    this.compiler = new TraceCompiler(vm, tuning);
+    this.compiler = new TraceCompiler(vm, tuning, observer);
+  }
+
+  /**
+   * Tracing as the options ask for.
+   *
+   * @param listener told of each recording and trace
+   * @param observer shown each trace after each pass, or null
+   * @param describe whether machine code is to be kept describable, for dumps
+   */
+  public static Tracing of(
+      Vm vm,
+      Options options,
+      TraceListener listener,
+      @Nullable PassObserver observer,
+      boolean describe) {
+    Backend backend = Backends.find(options.text(Option.BACKEND));
+    TraceCode code;
+    if (backend == null) {
+      code = new EvaluatedCode();
+    } else {
+      CompileOptions compile =
+          new CompileOptions(
+              options.text(Option.REGISTER_ALLOCATION).equals("spill"),
+              options.bool(Option.VERIFY_ALLOCATION),
+              describe,
+              describe);
+      code = new CompiledCode(vm, backend, options.bytes(Option.CODE_CACHE_SIZE), compile);
+    }
+    return new Tracing(vm, TraceTuning.of(options), code, listener, observer);
+  }
+
+  /** The machine code of a trace, for dumps; null if it has none. */
+  public @Nullable CompiledTrace machineCode(int trace) {
+    return code instanceof CompiledCode compiled ? compiled.trace(trace) : null;
+  }
+
+  /** Where machine code is; null if traces are evaluated. */
+  public @Nullable CodeCache codeCache() {
+    return code instanceof CompiledCode compiled ? compiled.cache() : null;
+  }
+
+  public @Nullable Backend backend() {
+    return code instanceof CompiledCode compiled ? compiled.backend() : null;
+  }
+
+  /** What has been done so far. */
+  public TracingFigures figures() {
+    return figures;
+  }
+
+  /** How often the path of a trace began; 0 if nobody counts ({@code stats}). */
+  public long iterations(int trace) {
+    long cell = compiler.iterationCell(trace);
+    return cell == 0 ? 0 : memory.i64(cell);
+  }
+
+  @Override
+  public void close() {
+    code.close();
   }
 
   /** All traces, by number. */
@@ -136,6 +208,7 @@ public final class Tracing implements TraceMonitor {
     PathRecorder.Start start = anchor.isEntry() ? PathRecorder.Start.CALL : PathRecorder.Start.LOOP;
     int last = anchor.isEntry() ? first : LoopExtent.lastInstruction(method, first);
     recorder = newRecorder(start, anchor.pc(), thread.fp(), first, last);
+    figures.recordingStarted();
     listener.started(anchor, null);
     return recorder;
   }
@@ -180,6 +253,7 @@ public final class Tracing implements TraceMonitor {
     PathRecorder path = recorder;
     Anchor anchor = recordedAnchor;
     TraceExit exit = recordedExit;
+    figures.aborted();
     stopRecording();
     if (anchor != null && exit == null) {
       int penalty = anchor.abort(tuning.firstPenalty(), tuning.largestPenalty());
@@ -187,6 +261,9 @@ public final class Tracing implements TraceMonitor {
         anchor.blacklist();
       }
       counter(hotBranch, anchor.isBlacklisted() ? CodeTuning.NEVER : penalty);
+      if (anchor.isBlacklisted()) {
+        figures.blacklisted();
+      }
     }
     listener.aborted(reason, anchor, exit, path == null ? List.of() : path.steps());
   }
@@ -205,6 +282,7 @@ public final class Tracing implements TraceMonitor {
       return;
     }
     int number = traces.size();
+    figures.recordingEnded();
     TraceCompiler.Result result =
         exit == null
             ? compiler.compileRoot(number, recording)
@@ -214,6 +292,7 @@ public final class Tracing implements TraceMonitor {
       abort(failure);
       return;
     }
+    figures.compiled();
     stopRecording();
     TraceTree tree = anchor.tree();
     if (tree == null) {
@@ -265,7 +344,9 @@ public final class Tracing implements TraceMonitor {
 
   /** Runs a trace until it comes back; returns the exit that it came back through. */
   private TraceExit leave(GuestThread thread, int number) {
+    figures.entered();
     TraceCode.Left left = code.run(thread, number);
+    figures.left();
     TraceExit exit = traces.get(left.trace()).exit(left.exit());
     int hits = exit.hit();
     if (exit.bridge() != null) {
@@ -305,6 +386,7 @@ public final class Tracing implements TraceMonitor {
             ? PathRecorder.Start.EXIT
             : PathRecorder.Start.EXIT_BEFORE;
     recorder = newRecorder(start, thread.pc(), entryFp, 0, 0);
+    figures.recordingStarted();
     listener.started(parent.tree().anchor(), exit);
   }
 

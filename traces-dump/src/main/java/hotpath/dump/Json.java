@@ -26,8 +26,6 @@ public final class Json {
   private final JsonMapper mapper =
       JsonMapper.builder()
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          // All that is read and written is public: no module has to be opened.
-          .disable(MapperFeature.OVERRIDE_PUBLIC_ACCESS_MODIFIERS)
           .changeDefaultPropertyInclusion(
               value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
           .addMixIn(CodePosition.class, CodePositionNames.class)

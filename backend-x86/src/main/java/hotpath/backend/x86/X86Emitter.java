@@ -52,7 +52,9 @@ final class X86Emitter {
     sequences = new X86Sequences(assembler, places);
     scratchWord = Location.spill(request.layout().scratchWord());
     labels = new Label[code.blocks().size()];
-    Arrays.setAll(labels, _ -> new Label());
+    for (int b = 0; b < labels.length; b++) {
+      labels[b] = new Label();
+    }
   }
 
   MachineCode emit() {

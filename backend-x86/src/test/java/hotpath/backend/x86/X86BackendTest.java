@@ -1,6 +1,9 @@
 package hotpath.backend.x86;
 
 import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.ExitContract;
+import hotpath.tssa.backend.LinkContract;
+import hotpath.tssa.backend.MemoryContract;
 import hotpath.tssa.backend.ScalarContract;
 import hotpath.tssa.backend.TreeContract;
 import org.junit.jupiter.api.Nested;
@@ -19,6 +22,30 @@ class X86BackendTest {
 
   @Nested
   class Trees extends TreeContract {
+    @Override
+    protected Backend backend() {
+      return BACKEND;
+    }
+  }
+
+  @Nested
+  class Memory extends MemoryContract {
+    @Override
+    protected Backend backend() {
+      return BACKEND;
+    }
+  }
+
+  @Nested
+  class Exits extends ExitContract {
+    @Override
+    protected Backend backend() {
+      return BACKEND;
+    }
+  }
+
+  @Nested
+  class Links extends LinkContract {
     @Override
     protected Backend backend() {
       return BACKEND;

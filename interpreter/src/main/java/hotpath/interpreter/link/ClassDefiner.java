@@ -48,7 +48,8 @@ final class ClassDefiner {
       throws LinkageFailure {
     replacer.prepare(classFile);
     InstanceKlass klass =
-        new InstanceKlass(klasses.nextId(), classFile, loader, superKlass, interfaces, methods, host);
+        new InstanceKlass(
+            klasses.nextId(), classFile, loader, superKlass, interfaces, methods, host);
     if (superKlass != null) {
       checkSuper(klass, superKlass);
     }

@@ -1,8 +1,9 @@
 package hotpath.interpreter.link;
 
 import hotpath.gc.memory.ObjectLayout;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ record FieldLayout(
 
   static final FieldLayout EMPTY = new FieldLayout(0, 0, new int[0], 0, new int[0]);
 
+  private static final int WIDEST_LOG2 = 3;
   private static final String REFERENCE = "java/lang/ref/Reference";
 
   /**
@@ -71,38 +73,53 @@ record FieldLayout(
     return all;
   }
 
+  /**
+   * Loops, not streams: a start of the VM is here hundreds of times before the host compiles it.
+   */
   private static int[] referenceOffsets(List<Field> fields) {
-    return fields.stream()
-        .filter(field -> !field.kind().isPrimitive())
-        .mapToInt(field -> (int) field.offset())
-        .sorted()
-        .toArray();
+    int[] offsets = new int[fields.size()];
+    int count = 0;
+    for (Field field : fields) {
+      if (!field.kind().isPrimitive()) {
+        offsets[count++] = (int) field.offset();
+      }
+    }
+    int[] sorted = Arrays.copyOf(offsets, count);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /** Places fields from {@code start} on, widest first, and returns the offset behind the last. */
   private static int pack(List<Field> fields, int start) {
-    List<Field> open = new ArrayList<>(fields);
-    open.sort(Comparator.comparingInt((Field field) -> field.kind().size()).reversed());
+    List<ArrayDeque<Field>> open = new ArrayList<>();
+    for (int log2 = 0; log2 <= WIDEST_LOG2; log2++) {
+      open.add(new ArrayDeque<>());
+    }
+    for (Field field : fields) {
+      open.get(field.kind().log2Size()).add(field);
+    }
     int at = start;
-    while (!open.isEmpty()) {
-      // The widest field that is aligned here; if none is, the narrowest gap is left before the
-      // narrowest field.
-      int chosen = -1;
-      for (int i = 0; i < open.size() && chosen < 0; i++) {
-        if (at % open.get(i).kind().size() == 0) {
-          chosen = i;
-        }
+    for (int left = fields.size(); left > 0; left--) {
+      ArrayDeque<Field> chosen = widestAligned(open, at);
+      while (chosen == null) {
+        at++;
+        chosen = widestAligned(open, at);
       }
-      if (chosen < 0) {
-        chosen = open.size() - 1;
-        int size = open.get(chosen).kind().size();
-        at = (at + size - 1) & -size;
-        continue;
-      }
-      Field field = open.remove(chosen);
+      Field field = chosen.remove();
       field.place(at);
       at += field.kind().size();
     }
     return at;
+  }
+
+  /** The widest fields left that are aligned at an offset; null if none is. */
+  private static @Nullable ArrayDeque<Field> widestAligned(
+      List<ArrayDeque<Field>> open, int offset) {
+    for (int log2 = WIDEST_LOG2; log2 >= 0; log2--) {
+      if (!open.get(log2).isEmpty() && offset % (1 << log2) == 0) {
+        return open.get(log2);
+      }
+    }
+    return null;
   }
 }

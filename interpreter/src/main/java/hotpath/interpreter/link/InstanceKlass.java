@@ -206,12 +206,17 @@ public final class InstanceKlass extends Klass {
     return mirandas;
   }
 
-  /** The class by whose rights this one accesses others: itself, but for classes that the VM made. */
+  /**
+   * The class by whose rights this one accesses others: itself, but for classes that the VM made.
+   */
   InstanceKlass accessor() {
     return host == null ? this : host;
   }
 
-  /** Whether the VM made the class for code of another one, whose rights it has; nobody is to see its frames. */
+  /**
+   * Whether the VM made the class for code of another one, whose rights it has; nobody is to see
+   * its frames.
+   */
   public boolean isHidden() {
     return host != null;
   }

@@ -263,8 +263,8 @@ public final class SystemDictionary {
     return klass;
   }
 
-  private InstanceKlass define(
-      Loader loader, ClassFile classFile, @Nullable InstanceKlass host) throws LinkageFailure {
+  private InstanceKlass define(Loader loader, ClassFile classFile, @Nullable InstanceKlass host)
+      throws LinkageFailure {
     String name = classFile.name();
     if (loader.find(name) != null) {
       throw new LinkageFailure(

@@ -228,7 +228,8 @@ public abstract class Emitter {
     guard(cond, a, b, restart(reason));
   }
 
-  protected final void guard(Cond cond, Insn a, Insn b, Exit exit) {
+  /** Leaves through {@code exit} unless the condition holds. */
+  protected void guard(Cond cond, Insn a, Insn b, Exit exit) {
     append(
         new Insn.Template(TssaOp.GUARD, Kind.VOID, new Insn[] {a, b}, 0, cond, null, exit));
   }

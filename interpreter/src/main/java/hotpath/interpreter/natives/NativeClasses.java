@@ -116,6 +116,7 @@ final class NativeClasses {
       case "java/io/RandomAccessFile" -> JavaIoFiles.registerRandomAccess(rows);
       case "java/io/Console" -> JavaUtil.registerConsole(rows);
       case "java/io/ObjectStreamClass" -> nothing(rows, "initNative");
+      case "java/lang/ProcessImpl" -> nothing(rows, "init");
       case "java/lang/ProcessEnvironment" -> JavaUtil.registerEnvironment(rows);
       case "java/util/TimeZone" -> JavaUtil.registerTimeZone(rows);
       case "java/util/zip/CRC32" -> JavaUtil.registerCrc32(rows);

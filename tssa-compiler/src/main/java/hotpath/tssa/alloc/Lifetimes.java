@@ -12,6 +12,7 @@ import hotpath.tssa.lir.Location;
 import hotpath.tssa.lir.RegisterFile;
 import hotpath.tssa.lir.SharedOp;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is known of the values of some LIR before they get places: from where to where each lives,
@@ -49,6 +50,11 @@ final class Lifetimes {
   private boolean[] useLasts = new boolean[256];
   private int useCount;
 
+  /** The virtual registers in the order in which they start to live. */
+  final int[] order;
+
+  private int orderSize;
+
   /** For each block the values that are alive at its start, as a bit set. */
   final long[][] liveIn;
 
@@ -76,6 +82,28 @@ final class Lifetimes {
     for (int b = blocks - 1; b >= 0; b--) {
       buildBlock(code.blocks().get(b));
     }
+    order = new int[values];
+    for (int b = 0; b < blocks; b++) {
+      List<LirInsn> insns = code.blocks().get(b).insns();
+      for (int i = 0; i < insns.size(); i++) {
+        addToOrder(insns.get(i), Role.TEMP);
+        addToOrder(insns.get(i), Role.DEF);
+      }
+    }
+  }
+
+  private void addToOrder(LirInsn insn, Role role) {
+    LirForm form = insn.op().form();
+    for (int i = 0; i < insn.operandCount(); i++) {
+      int value = insn.operand(i);
+      if (value >= 0 && form.spec(i).role() == role && code.isVirtual(value)) {
+        order[orderSize++] = value;
+      }
+    }
+  }
+
+  int orderSize() {
+    return orderSize;
   }
 
   private static int[] filled(int size) {

@@ -4,7 +4,6 @@ import hotpath.tssa.lir.Bank;
 import hotpath.tssa.lir.LirCode;
 import hotpath.tssa.lir.Location;
 import hotpath.tssa.lir.RegisterFile;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class LinearScan implements Allocator {
 
     private final boolean[] spilled;
     private final @Nullable Interval[] active;
-    private Interval[] queue = new Interval[64];
+    private Interval[] queue = {};
     private int head;
     private int tail;
 
@@ -58,18 +57,9 @@ public final class LinearScan implements Allocator {
     }
 
     void run() {
-      int values = code.valueCount();
-      long[] starts = new long[values];
-      int n = 0;
-      for (int v = registers.count(); v < values; v++) {
-        if (code.isVirtual(v) && lives.from[v] != Integer.MAX_VALUE) {
-          starts[n++] = (long) lives.from[v] << 32 | v;
-        }
-      }
-      Arrays.sort(starts, 0, n);
-      queue = new Interval[2 * n + 16];
-      for (int i = 0; i < n; i++) {
-        int v = (int) starts[i];
+      queue = new Interval[2 * lives.orderSize() + 16];
+      for (int i = 0; i < lives.orderSize(); i++) {
+        int v = lives.order[i];
         queue[tail++] = new Interval(v, lives.from[v], lives.to[v]);
       }
       while (head < tail) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * their definition, reloads them where a stretch starts, copies tied operands, and lets the places
  * agree on the edges between blocks.
  */
-final class Placement {
+final class Placement implements Allocation.ValuePlaces {
   private final LirCode code;
   private final Lifetimes lives;
   private final @Nullable Interval[] first;
@@ -50,7 +50,7 @@ final class Placement {
         resolve(block, code.blocks().get(block.successor(s)));
       }
     }
-    return new Allocation(code, moves, this::locationAt, lives.liveIn, used);
+    return new Allocation(code, moves, this, lives.liveIn, used);
   }
 
   /**
@@ -62,42 +62,41 @@ final class Placement {
     for (int word = 0; word < limit; word++) {
       busyUntil[word] = code.isReservedSpill(word) ? Integer.MAX_VALUE : 0;
     }
-    long[] order = new long[code.valueCount()];
-    int n = 0;
     int used = 0;
-    for (int v = code.registers().count(); v < code.valueCount(); v++) {
-      if (!code.isVirtual(v) || lives.from[v] == Integer.MAX_VALUE) {
-        continue;
-      }
+    for (int i = 0; i < lives.orderSize(); i++) {
+      int v = lives.order[i];
       int home = code.home(v);
       words[v] = home;
       if (Location.sort(home) == Location.SPILL) {
         int word = Location.number(home);
         busyUntil[word] = Math.max(busyUntil[word], lives.to[v]);
         used = Math.max(used, word + 1);
-      } else if (home == Location.NONE && spilled[v]) {
-        order[n++] = (long) lives.from[v] << 32 | v;
       }
     }
-    Arrays.sort(order, 0, n);
-    for (int i = 0; i < n; i++) {
-      int v = (int) order[i];
-      int word = 0;
-      while (word < limit && busyUntil[word] > lives.from[v]) {
-        word++;
+    for (int i = 0; i < lives.orderSize(); i++) {
+      int v = lives.order[i];
+      if (words[v] == Location.NONE && spilled[v]) {
+        int word = freeWord(busyUntil, lives.from[v]);
+        busyUntil[word] = lives.to[v];
+        words[v] = Location.spill(word);
+        used = Math.max(used, word + 1);
       }
-      if (word == limit) {
-        throw new OutOfSpillWords(limit);
-      }
-      busyUntil[word] = lives.to[v];
-      words[v] = Location.spill(word);
-      used = Math.max(used, word + 1);
     }
     return used;
   }
 
+  private static int freeWord(int[] busyUntil, int from) throws OutOfSpillWords {
+    for (int word = 0; word < busyUntil.length; word++) {
+      if (busyUntil[word] <= from) {
+        return word;
+      }
+    }
+    throw new OutOfSpillWords(busyUntil.length);
+  }
+
   /** Where a value is at a position: in the register of its stretch there, else in memory. */
-  private int locationAt(int value, int position) {
+  @Override
+  public int at(int value, int position) {
     for (Interval i = first[value]; i != null && i.from <= position; i = i.next) {
       if (position < i.to) {
         return Location.reg(i.register);
@@ -108,7 +107,7 @@ final class Placement {
 
   private int location(int value, int position) {
     int fixed = code.fixed(value);
-    return fixed != Location.NONE ? fixed : locationAt(value, position);
+    return fixed != Location.NONE ? fixed : at(value, position);
   }
 
   private void place(LirInsn insn, int position) {
@@ -182,14 +181,14 @@ final class Placement {
     for (int w = 0; w < live.length; w++) {
       for (long bits = live[w]; bits != 0; bits &= bits - 1) {
         int value = 64 * w + Long.numberOfTrailingZeros(bits);
-        int target = locationAt(value, after);
-        if (!Location.isReg(target) || locationAt(value, last + 1) == target) {
+        int target = at(value, after);
+        if (!Location.isReg(target) || at(value, last + 1) == target) {
           continue;
         }
         if (jumps) {
-          moves.add(last, locationAt(value, last - 1), target, value);
+          moves.add(last, at(value, last - 1), target, value);
         } else {
-          moves.add(after + 1, locationAt(value, last + 1), target, value);
+          moves.add(after + 1, at(value, last + 1), target, value);
         }
       }
     }

@@ -18,11 +18,13 @@ public final class ExitTable {
   static final int HAS_COUNT = 1;
   static final int LOOP_INTACT = 2;
   static final int HAS_OBJECTS = 4;
+  static final int MOVES_FRAME = 8;
 
-  /** First byte of a location: below, a register; then small spill words, small constants. */
+  /** First byte of a location: below, a register; then small numbers of the other sorts. */
   static final int SMALL_SPILL = 0x40;
 
-  static final int SMALL_CONSTANT = 0x60;
+  static final int SMALL_CONSTANT = 0x50;
+  static final int SMALL_FRAME = 0x70;
   static final int LONG_FORM = 0x80;
   static final int FLOAT = 0x40;
   static final int RAW_CONSTANT = 0x08;
@@ -65,7 +67,7 @@ public final class ExitTable {
       int flags = in.readByte();
       int reason = in.readCount();
       long resume = pc + in.readSigned();
-      int fpSlot = in.readInt();
+      int fpSlot = (flags & MOVES_FRAME) != 0 ? in.readInt() : 0;
       int spSlot = in.readInt();
       int countLocation = Location.NONE;
       long countPlus = 0;
@@ -129,8 +131,11 @@ public final class ExitTable {
       if (first < SMALL_CONSTANT) {
         return Location.spill(first - SMALL_SPILL);
       }
-      if (first < LONG_FORM) {
+      if (first < SMALL_FRAME) {
         return constant(Location.CONST, first - SMALL_CONSTANT);
+      }
+      if (first < LONG_FORM) {
+        return Location.frame(first - SMALL_FRAME);
       }
       isFloat = (first & FLOAT) != 0;
       int sort = first & 7;

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Writes exits into an {@link ExitTable}. An exit is: flags, reason, pc (from that of the first
- * exit), fp slot, sp slot, count and what to add, number of slots, slots (each from the one before)
+ * exit), fp slot if not 0, sp slot, count and what to add, number of slots, slots (each from the one before)
  * with locations, objects. A location is one byte for a register, a small spill word or a small
  * constant; else a byte with its sort, and a number.
  */
@@ -50,21 +50,24 @@ final class ExitTableWriter {
     if (snapshot == null) {
       throw new IllegalArgumentException("exit " + exit.number() + " has no snapshot");
     }
+    Snapshot.Resume resume = snapshot.resume();
     boolean hasObjects = !snapshot.objects().isEmpty();
     Insn count = snapshot.count();
     boolean hasCount = count != null && !restored;
     out.writeByte(
         (hasCount ? ExitTable.HAS_COUNT : 0)
             | (loopIntact ? ExitTable.LOOP_INTACT : 0)
-            | (hasObjects ? ExitTable.HAS_OBJECTS : 0));
+            | (hasObjects ? ExitTable.HAS_OBJECTS : 0)
+            | (resume.fpSlot() != 0 ? ExitTable.MOVES_FRAME : 0));
     out.writeUnsigned(exit.reason());
-    Snapshot.Resume resume = snapshot.resume();
     if (!any) {
       firstPc = resume.pc();
       any = true;
     }
     out.writeSigned(resume.pc() - firstPc);
-    out.writeSigned(resume.fpSlot());
+    if (resume.fpSlot() != 0) {
+      out.writeSigned(resume.fpSlot());
+    }
     out.writeSigned(resume.spSlot());
     if (hasCount) {
       location(lirExit.location(lirExit.stateCount() - 1), Kind.I64);
@@ -143,16 +146,31 @@ final class ExitTableWriter {
     }
     int number = Location.number(location);
     boolean isFloat = kind == Kind.F32;
-    if (sort == Location.REG && number < ExitTable.SMALL_SPILL && !isFloat) {
-      out.writeByte(number);
-    } else if (sort == Location.SPILL
-        && number < ExitTable.SMALL_CONSTANT - ExitTable.SMALL_SPILL
-        && !isFloat) {
-      out.writeByte(ExitTable.SMALL_SPILL + number);
+    int first = isFloat ? -1 : shortForm(sort, number);
+    if (first >= 0) {
+      out.writeByte(first);
     } else {
       out.writeByte(ExitTable.LONG_FORM | (isFloat ? ExitTable.FLOAT : 0) | sort);
       out.writeSigned(number);
     }
+  }
+
+  /** The byte for a location with a small number, or -1. */
+  private static int shortForm(int sort, int number) {
+    int start =
+        switch (sort) {
+          case Location.REG -> 0;
+          case Location.SPILL -> ExitTable.SMALL_SPILL;
+          case Location.FRAME -> ExitTable.SMALL_FRAME;
+          default -> -1;
+        };
+    int end =
+        switch (sort) {
+          case Location.REG -> ExitTable.SMALL_SPILL;
+          case Location.SPILL -> ExitTable.SMALL_CONSTANT;
+          default -> ExitTable.LONG_FORM;
+        };
+    return start >= 0 && number >= 0 && number < end - start ? start + number : -1;
   }
 
   private void constant(int sort, int location, Kind kind) {
@@ -163,7 +181,7 @@ final class ExitTableWriter {
     boolean isFloat = kind == Kind.F32;
     if (sort == Location.CONST
         && !isFloat
-        && bits == (bits & ExitTable.LONG_FORM - ExitTable.SMALL_CONSTANT - 1)) {
+        && bits == (bits & ExitTable.SMALL_FRAME - ExitTable.SMALL_CONSTANT - 1)) {
       out.writeByte(ExitTable.SMALL_CONSTANT + (int) bits);
       return;
     }

@@ -102,7 +102,10 @@ public final class Evaluator {
     return Arithmetic.holds(insn.cond(), a.kind(), value(a), value(insn.arg(1)));
   }
 
-  /** Executes one instruction that is no jump; for code that is still being built. Null if it does not end the code. */
+  /**
+   * Executes one instruction that is no jump; for code that is still being built. Null if it does
+   * not end the code.
+   */
   @Nullable Outcome step(Insn insn) {
     if (insn.id() >= values.length) {
       values = Arrays.copyOf(values, insn.id() * 2 + 1);

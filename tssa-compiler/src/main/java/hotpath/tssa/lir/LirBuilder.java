@@ -69,12 +69,28 @@ public final class LirBuilder {
     if (insn.op().has(TssaOp.Trait.EXIT)) {
       Snapshot snapshot = insn.exit().snapshot();
       if (snapshot != null) {
-        snapshot.forEachValue(value -> uses[value.id()]++);
+        survey(snapshot);
       }
     }
     if (insn.op().has(TssaOp.Trait.EFFECT)) {
       effects.add(insn);
       frameIsStable &= insn.op() != TssaOp.STORE || !mayWriteFrame(insn);
+    }
+  }
+
+  private void survey(Snapshot snapshot) {
+    for (int i = 0; i < snapshot.slots().size(); i++) {
+      uses[snapshot.slots().get(i).value().id()]++;
+    }
+    for (int i = 0; i < snapshot.objects().size(); i++) {
+      List<VirtualObject.Field> fields = snapshot.objects().get(i).fields();
+      for (int f = 0; f < fields.size(); f++) {
+        uses[fields.get(f).value().id()]++;
+      }
+    }
+    Insn count = snapshot.count();
+    if (count != null) {
+      uses[count.id()]++;
     }
   }
 

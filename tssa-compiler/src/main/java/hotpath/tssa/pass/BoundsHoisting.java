@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The pass `bounds`: in a loop that counts i up from what is not negative and leaves unless {@code
  * i < n}, the checks {@code i + k <u len} that follow are replaced by one guard {@code n <= len -
  * k} before the loop; in one that counts down and leaves unless {@code i >= m}, by {@code start + k
- * < len}. n, m and len do not change in the loop.
+ * < len}. n, m and len do not change in the loop, and len is not negative, as lengths are.
  *
  * <p>Counting up by c, with p the parameter: the check i &lt; n comes before the others and before
  * i + c is passed around, so every p that reaches them is at most n - 1. The hoisted guard gives n
@@ -148,6 +148,10 @@ final class BoundsHoisting {
     if ((index != v.param && !sum) || !isInvariant(length)) {
       return;
     }
+    // Of anything but a length it cannot be told that the loop would not run well beyond it.
+    if (Range.low(facts.range(length)) < 0) {
+      return;
+    }
     long k = sum ? index.arg(1).imm() : 0;
     HoistedGuard needed =
         v.step > 0
@@ -167,11 +171,10 @@ final class BoundsHoisting {
     // The largest p is n - below; n + more <= len is what makes p + k < len.
     long below = exclusive ? 1 : 0;
     long more = Math.max(0, k + 1 - below);
-    long lengthLow = Range.low(facts.range(length));
     long largestLimit = Math.min(Range.high(facts.range(n)), Integer.MAX_VALUE - more);
     boolean wraps = largestLimit - below + v.step > Integer.MAX_VALUE;
     boolean negative = Range.low(facts.range(v.start)) + k < 0;
-    if (wraps || negative || (more > 0 && lengthLow < 0)) {
+    if (wraps || negative) {
       return null;
     }
     return new HoistedGuard(Cond.LE, n, 0, length, -more);

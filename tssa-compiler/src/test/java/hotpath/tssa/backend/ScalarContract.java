@@ -6,9 +6,11 @@ import hotpath.tssa.eval.Corners;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Every scalar operation on corner values: variable operands, constant ones, both orders. */
@@ -76,14 +78,14 @@ public abstract class ScalarContract extends BackendContract {
         tssa.append(
             tssa.entry(), new Insn.Template(op, result, args, 0, null, null, null), -1);
     Insn end = model.entry().end();
-    var snapshot = java.util.Objects.requireNonNull(end.exit().snapshot());
+    var snapshot = Objects.requireNonNull(end.exit().snapshot());
     var entries =
         List.of(
-            new hotpath.tssa.ir.Snapshot.Entry(1, slot),
-            new hotpath.tssa.ir.Snapshot.Entry(2, value));
+            new Snapshot.Entry(1, slot),
+            new Snapshot.Entry(2, value));
     var exit =
         end.exit()
-            .withSnapshot(new hotpath.tssa.ir.Snapshot(entries, null, 0, snapshot.resume()));
+            .withSnapshot(new Snapshot(entries, null, 0, snapshot.resume()));
     tssa.append(tssa.entry(), end.with(new Insn[0], exit), -1);
     CompiledTrace trace = machine().compile(CompileRequest.root(1, tssa));
     for (long v : values) {

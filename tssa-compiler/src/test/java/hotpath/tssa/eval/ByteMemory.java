@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A small region as a byte array, for tests: zeros at null, a thread block, a frame, an allocation area. Addresses are
- * {@link #BASE} plus the offset. An access outside, or a store to the zeros, is an error of the code under test.
+ * A small region as a byte array, for tests: zeros at null, a thread block, a frame, an allocation
+ * area. Addresses are {@link #BASE} plus the offset. An access outside, or a store to the zeros, is
+ * an error of the code under test.
  */
 public final class ByteMemory implements EvalMemory {
   public static final long BASE = 0x7000_0000_0000L;
@@ -80,7 +81,8 @@ public final class ByteMemory implements EvalMemory {
 
   public static Evaluator.Registers registers() {
     long frame = BASE + FRAME;
-    return new Evaluator.Registers(BASE, frame, frame + 0x80, BASE + CELLS, BASE + THREAD_BLOCK, 1000);
+    return new Evaluator.Registers(
+        BASE, frame, frame + 0x80, BASE + CELLS, BASE + THREAD_BLOCK, 1000);
   }
 
   @Override
@@ -153,8 +155,7 @@ public final class ByteMemory implements EvalMemory {
   /** The first offset in [from, to) at which the two differ, or -1. */
   public int mismatch(ByteMemory other, int from, int to) {
     int at =
-        Arrays.mismatch(
-            bytes, from - ZEROS, to - ZEROS, other.bytes, from - ZEROS, to - ZEROS);
+        Arrays.mismatch(bytes, from - ZEROS, to - ZEROS, other.bytes, from - ZEROS, to - ZEROS);
     return at < 0 ? -1 : from + at;
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * trace ...
  * </pre>
  *
- * The line names passes in order; {@code -name} switches a pass or feature off, {@code peel=} sets peeling, {@code
- * allocation} gives a plan's allocation, {@code all} runs every pass.
+ * The line names passes in order; {@code -name} switches a pass or feature off, {@code peel=} sets
+ * peeling, {@code allocation} gives a plan's allocation, {@code all} runs every pass.
  */
 record GoldenFile(Path path, String comment, String run, String before, String after) {
   private static final String RUN = ";; run:";
@@ -81,7 +81,9 @@ record GoldenFile(Path path, String comment, String run, String before, String a
       if (word.startsWith("-")) {
         options = options.without(word.substring(1));
       } else if (word.startsWith("peel=")) {
-        options = options.withPeel(PassOptions.Peel.valueOf(word.substring(5).toUpperCase(java.util.Locale.ROOT)));
+        options =
+            options.withPeel(
+                PassOptions.Peel.valueOf(word.substring(5).toUpperCase(java.util.Locale.ROOT)));
       } else if (word.equals("allocation")) {
         options = options.withAllocation(ALLOCATION);
       }

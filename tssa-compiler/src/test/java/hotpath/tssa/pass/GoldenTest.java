@@ -17,7 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the passes on the files in src/test/tssa. {@code -Dhotpath.bless=true} writes what came out as expected. */
+/**
+ * Runs the passes on the files in src/test/tssa. {@code -Dhotpath.bless=true} writes what came out
+ * as expected.
+ */
 class GoldenTest {
 
   @TestFactory

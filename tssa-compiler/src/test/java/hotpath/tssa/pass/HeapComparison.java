@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two memories in which new objects may lie at different places, since one run may not have allocated all of
- * them: the graphs that frame, cells and old objects span must be the same.
+ * Compares two memories in which new objects may lie at different places, since one run may not
+ * have allocated all of them: the graphs that frame, cells and old objects span must be the same.
  */
 final class HeapComparison {
   private final ByteMemory left;
@@ -91,8 +91,7 @@ final class HeapComparison {
       switch (classWord) {
         case RandomHeap.INTS -> same = left.i32(a + 16 + 4 * i) == right.i32(b + 16 + 4 * i);
         case RandomHeap.BYTES -> same = left.i8(a + 16 + i) == right.i8(b + 16 + i);
-        default ->
-            reference(left.i32(a + 16 + 4 * i), right.i32(b + 16 + 4 * i), "element " + i);
+        default -> reference(left.i32(a + 16 + 4 * i), right.i32(b + 16 + 4 * i), "element " + i);
       }
       if (!same) {
         differ("element " + i + " of " + Integer.toHexString(a));

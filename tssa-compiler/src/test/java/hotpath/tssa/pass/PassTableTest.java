@@ -57,8 +57,7 @@ class PassTableTest {
   @Test
   void optionsNameWhatThereIs() {
     assertTrue(PassOptions.STANDARD.without("cse").without("loop").off().contains("cse"));
-    assertThrows(
-        IllegalArgumentException.class, () -> PassOptions.STANDARD.without("inlining"));
+    assertThrows(IllegalArgumentException.class, () -> PassOptions.STANDARD.without("inlining"));
   }
 
   @Test

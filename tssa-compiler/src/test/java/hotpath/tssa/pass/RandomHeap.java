@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A small heap that random code works on: a few objects and arrays of each class, some cells, a frame. */
+/**
+ * A small heap that random code works on: a few objects and arrays of each class, some cells, a
+ * frame.
+ */
 final class RandomHeap {
   static final int OBJECT = 0x20000;
   static final int INTS = 0x20010;
@@ -26,8 +29,8 @@ final class RandomHeap {
       List.of(
           field("x", MemType.I32, 12),
           field("y", MemType.I32, 16),
-          field("f", MemType.F32, 20),
           field("next", MemType.REF, 24),
+          field("f", MemType.F32, 20),
           field("b", MemType.I8, 28),
           field("u", MemType.U8, 29),
           field("s", MemType.I16, 30),
@@ -58,8 +61,7 @@ final class RandomHeap {
   }
 
   private static Cell cell(int offset, String name, MemType type) {
-    return new Cell(
-        ByteMemory.CELLS + offset, new Mem(type, 0, new Alias(name, Alias.Sort.CELL)));
+    return new Cell(ByteMemory.CELLS + offset, new Mem(type, 0, new Alias(name, Alias.Sort.CELL)));
   }
 
   RandomHeap(Random random) {
@@ -120,15 +122,19 @@ final class RandomHeap {
 
   private long value(Kind kind, Random random) {
     return switch (kind) {
-      case I32 -> random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(20) - 4;
+      case I32 -> random.nextInt(6) == 0 ? random.nextInt() : random.nextInt(9) - 1;
       case I64 -> random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(20) - 4;
       case F32 -> Arithmetic.ofFloat(random.nextInt(20) / 4f - 2);
-      case F64 -> Arithmetic.ofDouble(random.nextInt(20) / 4.0 - 2);
+      case F64 ->
+          Arithmetic.ofDouble(random.nextInt(9) == 0 ? Double.NaN : random.nextInt(20) / 4.0 - 2);
       default -> random.nextInt(6) == 0 ? 0 : references.get(random.nextInt(references.size()));
     };
   }
 
-  /** Leaf routines: 1 mixes its arguments, 2 adds a cell, 3 (an effect) writes a cell and the object passed first. */
+  /**
+   * Leaf routines: 1 mixes its arguments, 2 adds a cell, 3 (an effect) writes a cell and the object
+   * passed first.
+   */
   static long leaf(long routine, long[] arguments, EvalMemory memory) {
     long cell = ByteMemory.BASE + ByteMemory.CELLS;
     long mixed = routine;

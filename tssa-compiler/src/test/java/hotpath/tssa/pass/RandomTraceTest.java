@@ -17,8 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random traces do the same before and after every pass. {@code -Dhotpath.seed=N} replays one, {@code -Dhotpath.traces=N}
- * says how many.
+ * Random traces do the same before and after every pass. {@code -Dhotpath.seed=N} replays one,
+ * {@code -Dhotpath.traces=N} says how many.
  */
 class RandomTraceTest {
   private static final int TRACES = Integer.getInteger("hotpath.traces", 1500);
@@ -79,9 +79,7 @@ class RandomTraceTest {
               options,
               (pass, tssa, log) -> compare(pass.name(), options, generated, expected, tssa));
       assertNull(
-          TssaEquality.difference(
-              PassPipeline.run(raw, options, null), done),
-          "not reproducible");
+          TssaEquality.difference(PassPipeline.run(raw, options, null), done), "not reproducible");
       String printed = TssaPrinter.print(done);
       assertNull(TssaEquality.difference(TssaParser.parse(printed), done));
     }
@@ -95,7 +93,7 @@ class RandomTraceTest {
     TssaVerifier.require(tssa, when);
     try {
       TraceRun actual = TraceRun.of(tssa, generated.initial);
-      String difference = difference(expected, actual, generated.allocates);
+      String difference = difference(generated, expected, actual);
       assertNull(difference, when);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
@@ -103,14 +101,15 @@ class RandomTraceTest {
     }
   }
 
-  private static String difference(TraceRun expected, TraceRun actual, boolean allocates) {
+  private static String difference(TraceGenerator generated, TraceRun expected, TraceRun actual) {
+    ByteMemory initial = generated.initial;
     Outcome outcome = actual.outcome();
     ByteMemory memory = expected.memory();
     if (actual.exit().reason() == TraceGenerator.LOOP_REASON) {
       // A hoisted guard: the state must be one in which the trace would have begun again.
-      memory = null;
+      int count = ByteMemory.THREAD_BLOCK + ByteMemory.COUNT;
+      memory = initial.i64(count) == actual.count() ? initial : null;
       for (ByteMemory around : expected.around()) {
-        int count = ByteMemory.THREAD_BLOCK + ByteMemory.COUNT;
         memory = around.i64(count) == actual.count() ? around : memory;
       }
       if (memory == null) {
@@ -125,7 +124,7 @@ class RandomTraceTest {
     if (memory.i64(ByteMemory.THREAD_BLOCK) != actual.count()) {
       return "count";
     }
-    if (allocates) {
+    if (generated.allocates) {
       return HeapComparison.difference(memory, actual.memory());
     }
     int at = memory.mismatch(actual.memory(), ByteMemory.THREAD_BLOCK, ByteMemory.SIZE);

@@ -54,10 +54,23 @@ class RelationTest {
     }
   }
 
-  /** Every pair of numbers in two ranges compares in a way that the ranges allow, and every allowed way occurs. */
+  /**
+   * Every pair of numbers in two ranges compares in a way that the ranges allow, and every allowed
+   * way occurs.
+   */
   @Test
   void rangesAllowWhatOccurs() {
-    int[] ends = {Integer.MIN_VALUE, Integer.MIN_VALUE + 1, -2, -1, 0, 1, 2, Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
+    int[] ends = {
+      Integer.MIN_VALUE,
+      Integer.MIN_VALUE + 1,
+      -2,
+      -1,
+      0,
+      1,
+      2,
+      Integer.MAX_VALUE - 1,
+      Integer.MAX_VALUE
+    };
     for (int aLow : ends) {
       for (int aHigh : ends) {
         for (int bLow : ends) {
@@ -104,14 +117,12 @@ class RelationTest {
         long result = RangeArithmetic.binary(op, a, b);
         for (long x : values) {
           for (long y : values) {
-            boolean zero =
-                y == 0 && (op == TssaOp.DIV || op == TssaOp.REM);
+            boolean zero = y == 0 && (op == TssaOp.DIV || op == TssaOp.REM);
             if (Range.within(Range.of((int) x, (int) x), Range.low(a), Range.high(a))
                 && Range.within(Range.of((int) y, (int) y), Range.low(b), Range.high(b))
                 && !zero) {
               long z = Arithmetic.binary(op, Kind.I32, x, y);
-              assertTrue(
-                  z >= Range.low(result) && z <= Range.high(result), op + " " + x + " " + y);
+              assertTrue(z >= Range.low(result) && z <= Range.high(result), op + " " + x + " " + y);
             }
           }
         }

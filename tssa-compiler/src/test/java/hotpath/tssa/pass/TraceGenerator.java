@@ -25,8 +25,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes random traces as a recorder would: it runs what it emits, so that every guard holds on the first way through and
- * every access is to an object of the right class. On the way around the loop, everything can happen.
+ * Makes random traces as a recorder would: it runs what it emits, so that every guard holds on the
+ * first way through and every access is to an object of the right class. On the way around the
+ * loop, everything can happen.
  */
 final class TraceGenerator {
   /** The reason of the LOOP's exit; other reasons are the numbers of exits. */
@@ -41,10 +42,14 @@ final class TraceGenerator {
   final Tssa raw;
   final ByteMemory initial;
 
-  /** Whether the trace allocates; then it makes no numbers of references, which depend on where objects are. */
+  /**
+   * Whether the trace allocates; then it makes no numbers of references, which depend on where
+   * objects are.
+   */
   final boolean allocates;
 
   private final Random random;
+  private final TraceProfile profile;
   private final Block block;
   private final StepEvaluation evaluation;
   private final ByteMemory memory;
@@ -53,6 +58,7 @@ final class TraceGenerator {
   private final TreeMap<Integer, Insn> slots = new TreeMap<>();
   private final Insn count;
   private final int length;
+  private int step;
   private long countPlus;
   private int exits;
 
@@ -65,8 +71,9 @@ final class TraceGenerator {
     raw = new Tssa("random " + seed, Tssa.Shape.TRACE);
     block = raw.newBlock();
     evaluation = new StepEvaluation(raw, memory, RandomHeap::leaf);
-    allocates = random.nextBoolean();
-    length = 5 + random.nextInt(random.nextInt(4) == 0 ? 80 : 25);
+    profile = TraceProfile.values()[random.nextInt(TraceProfile.values().length)];
+    allocates = profile.allocates || random.nextInt(3) == 0;
+    length = 3 + random.nextInt(random.nextInt(4) == 0 ? profile.longest : profile.longest / 2);
     for (Kind kind : KINDS) {
       pool.put(kind, new ArrayList<>());
     }
@@ -75,14 +82,13 @@ final class TraceGenerator {
     count = load(new Mem(MemType.I64, ByteMemory.COUNT, COUNT), tb);
     Insn last = emit(TssaOp.ADD, Kind.I64, count, constant(Kind.I64, length));
     guard(Cond.LT, last, load(new Mem(MemType.I64, ByteMemory.LIMIT, LIMIT), tb));
-    boolean counts = random.nextInt(3) > 0;
+    boolean counts = profile == TraceProfile.COUNTING || random.nextInt(3) == 0;
     Insn index = counts ? loopHead() : null;
     for (int i = 0; i < length; i++) {
       action();
       countPlus++;
     }
     if (index != null) {
-      int step = random.nextInt(8) == 0 ? -1 : 1 + random.nextInt(random.nextInt(3) + 1);
       slots.put(0, emit(TssaOp.ADD, Kind.I32, index, constant(Kind.I32, step)));
     }
     end();
@@ -100,13 +106,51 @@ final class TraceGenerator {
     }
   }
 
-  /** {@code i < n} or {@code i < a.length} for the counter in slot 0. */
+  /** The counter in slot 0 is compared with what does not change, mostly in its direction. */
   private Insn loopHead() {
+    boolean up = random.nextInt(3) > 0;
+    step = (up ? 1 : -1) * (random.nextInt(3) > 0 ? 1 : 1 + random.nextInt(3));
     Insn index = slot(0);
-    Insn array = random.nextBoolean() ? object(RandomHeap.INTS) : null;
-    Insn limit = array != null ? load(RandomHeap.LENGTH, array) : slot(1);
-    guardTrue(random.nextBoolean() ? Cond.LT : Cond.GE, index, limit);
+    boolean wide = random.nextInt(6) == 0;
+    if (wide) {
+      // Large numbers, which wrap after some steps.
+      step = up ? 1 << 29 : -(1 << 29);
+      poke(1, up ? Integer.MAX_VALUE - random.nextInt(9) : Integer.MIN_VALUE + random.nextInt(9));
+      poke(2, Integer.MAX_VALUE - random.nextInt(3));
+    }
+    Insn limit = limit(up, wide);
+    boolean strict = random.nextBoolean();
+    Cond cond = up ? (strict ? Cond.LT : Cond.LE) : strict ? Cond.GT : Cond.GE;
+    guardTrue(cond, index, limit);
+    if (wide) {
+      guardTrue(Cond.GE, slot(2), constant(Kind.I32, 0));
+      guardTrue(Cond.ULT, index, slot(2));
+    }
     return index;
+  }
+
+  private Insn limit(boolean up, boolean wide) {
+    if (wide) {
+      return slot(1);
+    }
+    int which = random.nextInt(3);
+    Insn array = up && which == 0 ? object(RandomHeap.INTS) : null;
+    if (array != null) {
+      Insn length = load(RandomHeap.LENGTH, array);
+      return random.nextBoolean()
+          ? length
+          : emit(TssaOp.ADD, Kind.I32, length, constant(Kind.I32, random.nextInt(4) - 2));
+    }
+    return which == 1
+        ? constant(Kind.I32, up ? 4 + random.nextInt(6) : random.nextInt(2))
+        : slot(1);
+  }
+
+  /** Changes what a slot holds on entry. */
+  private void poke(int slot, int bits) {
+    for (ByteMemory each : new ByteMemory[] {initial, memory}) {
+      each.i64(ByteMemory.FRAME + 8 * slot, bits & 0xFFFFFFFFL);
+    }
   }
 
   // ---- Emitting ----
@@ -170,17 +214,33 @@ final class TraceGenerator {
   private <T> T any(List<T> list) {
     // The latest values are the likeliest: code is local.
     int size = list.size();
-    int back = random.nextInt(3) == 0 ? random.nextInt(size) : Math.min(size - 1, random.nextInt(6));
+    int back =
+        random.nextInt(3) == 0 ? random.nextInt(size) : Math.min(size - 1, random.nextInt(6));
     return list.get(size - 1 - back);
   }
 
   /** Some value of {@code kind}. */
   private Insn some(Kind kind) {
     List<Insn> values = pool.get(kind);
+    if (profile != TraceProfile.MIXED && random.nextInt(3) == 0) {
+      return few(kind);
+    }
     if (values.isEmpty() || random.nextInt(5) == 0) {
       return kind == Kind.REF ? reference() : constant(kind, corner(kind));
     }
     return any(values);
+  }
+
+  /** One of the few slots of a kind: the same values again and again. */
+  private Insn few(Kind kind) {
+    return slot(
+        switch (kind) {
+          case I32 -> random.nextInt(2);
+          case I64 -> 5 + random.nextInt(2);
+          case F32 -> 7;
+          case F64 -> 8;
+          default -> 9 + random.nextInt(2);
+        });
   }
 
   private Insn reference() {
@@ -236,32 +296,26 @@ final class TraceGenerator {
   // ---- Actions ----
 
   private void action() {
-    int which = random.nextInt(100);
-    if (which < 40) {
-      pure();
-    } else if (which < 48) {
-      compare();
-    } else if (which < 64) {
-      field(random.nextBoolean());
-    } else if (which < 74) {
-      element(random.nextBoolean());
-    } else if (which < 80) {
-      cell(random.nextBoolean());
-    } else if (which < 88) {
-      setLocal();
-    } else if (which < 90) {
-      slot(random.nextInt(RandomHeap.SLOTS.length));
-    } else if (which < 92) {
-      rawAccess();
-    } else if (which < 94) {
-      call();
-    } else if (which < 95) {
-      Insn tb = emit(TssaOp.TB, Kind.ADDR);
-      load(new Mem(MemType.I32, 40, OWNER), tb);
-    } else if (allocates) {
-      allocate();
-    } else {
-      compareThreeWay();
+    switch (profile.action(random.nextInt(1 << 20))) {
+      case 0 -> pure();
+      case 1 -> compare();
+      case 2 -> field(random.nextBoolean());
+      case 3 -> element(random.nextBoolean());
+      case 4 -> cell(random.nextBoolean());
+      case 5 -> setLocal();
+      case 6 -> slot(random.nextInt(RandomHeap.SLOTS.length));
+      case 7 -> rawAccess();
+      case 8 -> call();
+      case 9 -> compareThreeWay();
+      case 10 -> {
+        if (allocates) {
+          allocate();
+        }
+      }
+      default -> {
+        Insn tb = emit(TssaOp.TB, Kind.ADDR);
+        load(new Mem(MemType.I32, 40, OWNER), tb);
+      }
     }
   }
 
@@ -272,9 +326,17 @@ final class TraceGenerator {
   }
 
   private void compare() {
-    Kind kind = KINDS[random.nextInt(KINDS.length)];
+    Kind kind = random.nextBoolean() ? Kind.I32 : KINDS[random.nextInt(KINDS.length)];
     Insn a = some(kind);
-    guardTrue(cond(kind), a, some(kind));
+    guardTrue(cond(kind), a, near(a, kind));
+  }
+
+  /** Something to compare {@code a} with: often a constant near what it is now. */
+  private Insn near(Insn a, Kind kind) {
+    if ((kind == Kind.I32 || kind == Kind.I64) && random.nextInt(3) == 0) {
+      return constant(kind, value(a) + random.nextInt(5) - 2);
+    }
+    return some(kind);
   }
 
   private Cond cond(Kind kind) {
@@ -288,7 +350,8 @@ final class TraceGenerator {
   }
 
   private void compareThreeWay() {
-    TssaOp op = random.nextBoolean() ? TssaOp.LCMP : random.nextBoolean() ? TssaOp.CMPL : TssaOp.CMPG;
+    TssaOp op =
+        random.nextBoolean() ? TssaOp.LCMP : random.nextBoolean() ? TssaOp.CMPL : TssaOp.CMPG;
     Kind kind = op == TssaOp.LCMP ? Kind.I64 : random.nextBoolean() ? Kind.F32 : Kind.F64;
     Insn order = emit(op, Kind.I32, some(kind), some(kind));
     guardTrue(cond(Kind.I32), order, constant(Kind.I32, random.nextInt(3) - 1));
@@ -304,7 +367,7 @@ final class TraceGenerator {
       return;
     }
     String signature = op.signature();
-    Kind t = KINDS[random.nextInt(KINDS.length)];
+    Kind t = random.nextBoolean() ? Kind.I32 : KINDS[random.nextInt(KINDS.length)];
     Kind s = KINDS[random.nextInt(KINDS.length)];
     char result = signature.charAt(signature.length() - 1);
     Kind kind = result == 'T' ? t : kind(result);
@@ -331,7 +394,9 @@ final class TraceGenerator {
     append(template);
   }
 
-  /** The NaNs that Java has besides the canonical one are out of scope: clear a bit of the exponent. */
+  /**
+   * The NaNs that Java has besides the canonical one are out of scope: clear a bit of the exponent.
+   */
   private void noNaN(TssaOp op, Insn[] args) {
     boolean single = op == TssaOp.BITS2F;
     Kind kind = single ? Kind.I32 : Kind.I64;
@@ -353,7 +418,7 @@ final class TraceGenerator {
     if (object == null) {
       return;
     }
-    Mem mem = pick(RandomHeap.FIELDS);
+    Mem mem = pick(RandomHeap.FIELDS.subList(0, profile.fields));
     if (write) {
       store(mem, object, some(mem.type().kind()));
     } else {
@@ -372,7 +437,7 @@ final class TraceGenerator {
   }
 
   private void element(boolean write) {
-    int which = random.nextInt(3);
+    int which = profile == TraceProfile.MIXED ? random.nextInt(3) : 0;
     Insn array =
         object(which == 0 ? RandomHeap.INTS : which == 1 ? RandomHeap.BYTES : RandomHeap.REFS);
     if (array == null) {
@@ -384,11 +449,8 @@ final class TraceGenerator {
       return;
     }
     guard(Cond.ULT, index, length);
-    MemType type =
-        which == 0 ? MemType.I32 : which == 1 ? MemType.I8 : MemType.REF;
-    Mem mem =
-        new Mem(
-            type, which == 1 ? 0 : 2, 16, new Alias("[" + type, Alias.Sort.ELEMENT));
+    MemType type = which == 0 ? MemType.I32 : which == 1 ? MemType.I8 : MemType.REF;
+    Mem mem = new Mem(type, which == 1 ? 0 : 2, 16, new Alias("[" + type, Alias.Sort.ELEMENT));
     Insn base = random.nextInt(4) == 0 ? array : emit(TssaOp.ADDRESS, Kind.ADDR, array);
     if (write) {
       store(mem, base, some(type.kind()), index);
@@ -457,8 +519,7 @@ final class TraceGenerator {
       Insn[] args = {
         constant(Kind.I32, RandomHeap.OBJECT), constant(Kind.I32, RandomHeap.OBJECT_BYTES)
       };
-      allocation =
-          append(new Insn.Template(TssaOp.NEW, Kind.REF, args, 0, null, null, exit()));
+      allocation = append(new Insn.Template(TssaOp.NEW, Kind.REF, args, 0, null, null, exit()));
     } else {
       int which = random.nextInt(3);
       Insn length = random.nextBoolean() ? constant(Kind.I32, random.nextInt(6)) : some(Kind.I32);
@@ -483,12 +544,12 @@ final class TraceGenerator {
     if (how == 0) {
       Exit exit = exit();
       Insn[] values = {some(Kind.I32), some(Kind.I64)};
-      raw.append(block, new Insn.Template(TssaOp.LEAVE, Kind.VOID, values, 0, null, null, exit), -1);
+      raw.append(
+          block, new Insn.Template(TssaOp.LEAVE, Kind.VOID, values, 0, null, null, exit), -1);
     } else if (how == 1) {
       raw.append(block, new Insn.Template(TssaOp.LINK, Kind.VOID, none, 7, null, null, exit()), -1);
     } else {
-      Exit exit =
-          new Exit(exits, LOOP_REASON, "loop", snapshot(0, RandomHeap.SLOTS.length));
+      Exit exit = new Exit(exits, LOOP_REASON, "loop", snapshot(0, RandomHeap.SLOTS.length));
       raw.append(block, new Insn.Template(TssaOp.LOOP, Kind.VOID, none, 0, null, null, exit), -1);
     }
   }

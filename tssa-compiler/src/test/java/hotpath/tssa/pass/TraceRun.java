@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Runs a trace as an interpreter would use it: restores the state of the exit, and at a LOOP begins again.
+ * Runs a trace as an interpreter would use it: restores the state of the exit, and at a LOOP begins
+ * again.
  *
  * @param outcome of the last run
  * @param memory after the state was restored
@@ -26,8 +27,7 @@ record TraceRun(Outcome outcome, ByteMemory memory, List<ByteMemory> around) {
     ByteMemory memory = initial.copy();
     List<ByteMemory> around = new ArrayList<>();
     while (true) {
-      Evaluator evaluator =
-          new Evaluator(tssa, memory, RandomHeap::leaf, ByteMemory.registers());
+      Evaluator evaluator = new Evaluator(tssa, memory, RandomHeap::leaf, ByteMemory.registers());
       Outcome outcome = evaluator.run(STEP_LIMIT);
       if (outcome.how() == Outcome.How.STEPS) {
         throw new IllegalStateException("does not end");

@@ -14,7 +14,10 @@ import hotpath.tssa.text.TssaParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each way in which code can be wrong is reported; each text below differs from well-formed code in one thing. */
+/**
+ * Each way in which code can be wrong is reported; each text below differs from well-formed code in
+ * one thing.
+ */
 class TssaVerifierTest {
 
   private static final String TRACE =
@@ -90,7 +93,8 @@ class TssaVerifierTest {
     change(TRACE, "v2+8 @count", "v2+v1<<1+8 @count", "operand 1 is ref");
     change(TRACE, "add v4, 1", "add v4, v9\n  v9:i32 = slot 4", "before it is defined");
     change(TRACE, "v0:i32 = slot 1", "v0:i32 = slot 1\n  v9:addr = slot 7", "yields addr");
-    change(HANDLER, "store.slot.i32 v0-8 @frame~, v1", "store.slot.ref v0-8 @frame~, v1", "operand 1");
+    change(
+        HANDLER, "store.slot.i32 v0-8 @frame~, v1", "store.slot.ref v0-8 @frame~, v1", "operand 1");
   }
 
   @Test
@@ -105,7 +109,8 @@ class TssaVerifierTest {
 
   @Test
   void definitionsAndUses() {
-    change(LEAF, "return v2", "v9:i32 = add v2, v3\n  v3:i32 = neg v2\n  return v9", "before it is");
+    change(
+        LEAF, "return v2", "v9:i32 = add v2, v3\n  v3:i32 = neg v2\n  return v9", "before it is");
     change(LEAF, "  jump b1 (0)", "  v9:i32 = add v2, 1\n  jump b1 (0)", "before it is defined");
     Tssa tssa = TssaParser.parse(LEAF);
     Insn moved = tssa.blocks().get(1).insns().removeFirst();
@@ -131,8 +136,7 @@ class TssaVerifierTest {
     assertTrue(TssaVerifier.verify(tssa).getFirst().contains("goes to a block of other code"));
     tssa.entry().end().targets(new Block[0]);
     assertTrue(TssaVerifier.verify(tssa).getFirst().contains("has 0 targets"));
-    assertEquals(
-        List.of("no block"), TssaVerifier.verify(new Tssa("empty", Tssa.Shape.LEAF)));
+    assertEquals(List.of("no block"), TssaVerifier.verify(new Tssa("empty", Tssa.Shape.LEAF)));
   }
 
   @Test
@@ -163,7 +167,9 @@ class TssaVerifierTest {
     change(TRACE, "v0:i32 = slot 1", "v0:i32 = slot 1\n  v9:i64 = count", "belong in a TRACE");
     change(TRACE, "loop (v4:i32 = v0)", "loop (v4:i32 = v0, v9:addr = v2)", "passes 1 values");
     change(
-        TRACE.replace("loop (v4:i32 = v0)", "loop (v4:i32 = v0, v9:i32 = 5)").replace("loop (v5)", "loop (v5, 5)"),
+        TRACE
+            .replace("loop (v4:i32 = v0)", "loop (v4:i32 = v0, v9:i32 = 5)")
+            .replace("loop (v5)", "loop (v5, 5)"),
         "v9:i32 = 5",
         "v9:addr = v2",
         "carries an address around the loop");

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links call sites of {@code invokedynamic}: finds what its bootstrap method stands for and makes a class with the static method that
- * the site then calls. Once linked, a site stays so.
+ * Links call sites of {@code invokedynamic}: finds what its bootstrap method stands for and makes a
+ * class with the static method that the site then calls. Once linked, a site stays so.
  */
 public final class CallSites {
   private static final String INVOKE = "java/lang/invoke/";
@@ -95,8 +95,7 @@ public final class CallSites {
   }
 
   private @Nullable InstanceKlass make(
-      GuestThread thread, InstanceKlass caller, InvokeDynamicConstant site)
-      throws LinkageFailure {
+      GuestThread thread, InstanceKlass caller, InvokeDynamicConstant site) throws LinkageFailure {
     BootstrapMethod bootstrap = caller.classFile().bootstrapMethod(site.bootstrapIndex());
     MethodHandleConstant method = bootstrap.method();
     Arguments arguments = new Arguments(caller.classFile(), bootstrap);
@@ -237,8 +236,7 @@ public final class CallSites {
   // ---- Records ----
 
   private InstanceKlass recordMethod(
-      InstanceKlass caller, InvokeDynamicConstant site, Arguments arguments)
-      throws LinkageFailure {
+      InstanceKlass caller, InvokeDynamicConstant site, Arguments arguments) throws LinkageFailure {
     String record = ((ClassConstant) arguments.get(0)).name();
     String joined = arguments.text(1);
     List<String> names = joined.isEmpty() ? List.of() : List.of(joined.split(";"));
@@ -286,7 +284,8 @@ public final class CallSites {
   }
 
   /**
-   * An enum constant is a dynamic constant that invokes {@code EnumDesc.of(ClassDesc.of(class name), constant name)}.
+   * An enum constant is a dynamic constant that invokes {@code EnumDesc.of(ClassDesc.of(class
+   * name), constant name)}.
    */
   private static SwitchSpinner.CaseLabel enumLabel(ClassFile classFile, DynamicConstant constant)
       throws LinkageFailure {
@@ -302,13 +301,11 @@ public final class CallSites {
     }
     DynamicConstant type = (DynamicConstant) outer.get(1);
     Arguments inner = new Arguments(classFile, classFile.bootstrapMethod(type.bootstrapIndex()));
-    return new SwitchSpinner.CaseLabel.OfEnum(
-        inner.text(1).replace('.', '/'), outer.text(2));
+    return new SwitchSpinner.CaseLabel.OfEnum(inner.text(1).replace('.', '/'), outer.text(2));
   }
 
   private static LinkageFailure unsupported(Object label) {
-    return new LinkageFailure(
-        "java/lang/UnsupportedOperationException", "switch label " + label);
+    return new LinkageFailure("java/lang/UnsupportedOperationException", "switch label " + label);
   }
 
   // ---- Classes ----
@@ -318,8 +315,7 @@ public final class CallSites {
   }
 
   /** Makes a class that may use whatever {@code caller} may. */
-  private InstanceKlass define(InstanceKlass caller, byte[] bytes)
-      throws LinkageFailure {
+  private InstanceKlass define(InstanceKlass caller, byte[] bytes) throws LinkageFailure {
     Loader loader = caller.loader();
     return dictionary.defineForVm(loader, bytes, caller);
   }

@@ -6,7 +6,10 @@ import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Makes the class of a string concatenation (StringConcatFactory): a string builder takes the parts in their order. */
+/**
+ * Makes the class of a string concatenation (StringConcatFactory): a string builder takes the parts
+ * in their order.
+ */
 final class ConcatSpinner {
   /** In a recipe: here goes the next argument. */
   static final char ARGUMENT = '\1';
@@ -65,8 +68,7 @@ final class ConcatSpinner {
       }
     }
     appendLiteral(m, literal);
-    m.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
+    m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
     m.visitInsn(Opcodes.ARETURN);
   }
 

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Conversion of a value on the operand stack from one type to another, as LambdaMetafactory adapts arguments and results. */
+/**
+ * Conversion of a value on the operand stack from one type to another, as LambdaMetafactory adapts
+ * arguments and results.
+ */
 final class Conversion {
   private static final String PACKAGE = "java/lang/";
 
@@ -37,7 +40,9 @@ final class Conversion {
   }
 
   static String internalName(String descriptor) {
-    return descriptor.charAt(0) == '[' ? descriptor : descriptor.substring(1, descriptor.length() - 1);
+    return descriptor.charAt(0) == '['
+        ? descriptor
+        : descriptor.substring(1, descriptor.length() - 1);
   }
 
   /** The class that boxes a kind. */

@@ -9,8 +9,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Makes the class of a lambda expression or method reference (LambdaMetafactory): captured values are its fields, the interface method
- * converts its arguments and calls the implementation.
+ * Makes the class of a lambda expression or method reference (LambdaMetafactory): captured values
+ * are its fields, the interface method converts its arguments and calls the implementation.
  */
 final class LambdaSpinner {
   // Kinds of method handles (JVMS 4.4.8).
@@ -71,8 +71,7 @@ final class LambdaSpinner {
     descriptors.remove(lambda.erased());
     descriptors.addFirst(lambda.erased());
     for (String descriptor : descriptors) {
-      spun.method(
-          Opcodes.ACC_PUBLIC, lambda.name(), descriptor, m -> forward(m, descriptor));
+      spun.method(Opcodes.ACC_PUBLIC, lambda.name(), descriptor, m -> forward(m, descriptor));
     }
     return spun.bytes();
   }
@@ -132,8 +131,7 @@ final class LambdaSpinner {
       SpunClass.load(m, kind, local);
       local += kind.classFileSlots();
     }
-    m.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, spun.name(), "<init>", constructorDescriptor(), false);
+    m.visitMethodInsn(Opcodes.INVOKESPECIAL, spun.name(), "<init>", constructorDescriptor(), false);
     m.visitInsn(Opcodes.ARETURN);
   }
 
@@ -172,9 +170,11 @@ final class LambdaSpinner {
     SpunClass.ret(m, erased.returnKind());
   }
 
-  /** From the interface's type by way of what its type argument says to what the implementation takes. */
-  private static void convertArgument(
-      MethodVisitor m, String given, String meant, String taken) {
+  /**
+   * From the interface's type by way of what its type argument says to what the implementation
+   * takes.
+   */
+  private static void convertArgument(MethodVisitor m, String given, String meant, String taken) {
     if (JavaKind.of(given) == JavaKind.REF && JavaKind.of(meant) == JavaKind.REF) {
       Conversion.convert(m, given, meant);
       if (JavaKind.of(taken) != JavaKind.REF) {
@@ -205,7 +205,10 @@ final class LambdaSpinner {
     return arguments;
   }
 
-  /** A private method of the lambda's own class is named as special in old class files: it is called virtually, as a nest mate. */
+  /**
+   * A private method of the lambda's own class is named as special in old class files: it is called
+   * virtually, as a nest mate.
+   */
   private static void invoke(MethodVisitor m, MethodHandleConstant called) {
     int opcode =
         switch (called.kind()) {

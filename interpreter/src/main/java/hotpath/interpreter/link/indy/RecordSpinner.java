@@ -110,8 +110,7 @@ final class RecordSpinner {
       }
       case FLOAT, DOUBLE -> {
         String pair = "(" + kind.code() + kind.code() + ")I";
-        m.visitMethodInsn(
-            Opcodes.INVOKESTATIC, Conversion.boxOf(kind), "compare", pair, false);
+        m.visitMethodInsn(Opcodes.INVOKESTATIC, Conversion.boxOf(kind), "compare", pair, false);
         m.visitJumpInsn(Opcodes.IFNE, different);
       }
       default -> m.visitJumpInsn(Opcodes.IF_ICMPNE, different);

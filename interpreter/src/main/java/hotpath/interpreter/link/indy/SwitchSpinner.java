@@ -5,7 +5,10 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Makes the selector of a pattern switch (SwitchBootstraps): the number of the first label from a start on that fits the object. */
+/**
+ * Makes the selector of a pattern switch (SwitchBootstraps): the number of the first label from a
+ * start on that fits the object.
+ */
 final class SwitchSpinner {
   private SwitchSpinner() {}
 

@@ -4,16 +4,14 @@ import hotpath.interpreter.link.LibrarySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +19,16 @@ import org.jspecify.annotations.Nullable;
  * those of {@code hotpath.guest} from this module.
  *
  * <p>Nothing in it changes but a cache of bytes, so that all VMs of a process can share one.
+ * Modules are read directly: by way of the image's file system a start takes 30 ms longer.
  */
 public final class BootClassPath implements LibrarySource {
   private static final String GUEST = "hotpath/guest/";
+  private static final String BASE = "java.base";
 
-  private final Path modules;
-  private final Path packages;
-  private final Path base;
+  private final ModuleFinder image = ModuleFinder.ofSystem();
+  private final Map<String, ModuleReader> readers = new ConcurrentHashMap<>();
   private final Map<String, byte[]> cache = new ConcurrentHashMap<>();
-  private final Map<String, List<Path>> modulesOfPackage = new ConcurrentHashMap<>();
-
-  public BootClassPath() {
-    FileSystem image = FileSystems.getFileSystem(URI.create("jrt:/"));
-    modules = image.getPath("/modules");
-    packages = image.getPath("/packages");
-    base = modules.resolve("java.base");
-  }
+  private @Nullable Map<String, String> modules;
 
   @Override
   public byte @Nullable [] find(String internalName) {
@@ -60,49 +52,53 @@ public final class BootClassPath implements LibrarySource {
     }
   }
 
-  /** A file of the library by its name in a module, such as {@code java/lang/Object.class}. */
   @Override
   public byte @Nullable [] resource(String name) {
-    byte[] bytes = read(base.resolve(name));
-    if (bytes != null) {
+    byte[] bytes = read(BASE, name);
+    int slash = name.lastIndexOf('/');
+    if (bytes != null || slash < 0) {
       return bytes;
     }
-    int slash = name.lastIndexOf('/');
-    if (slash < 0) {
-      return null;
-    }
-    for (Path module : modulesOf(name.substring(0, slash).replace('/', '.'))) {
-      bytes = read(module.resolve(name));
-      if (bytes != null) {
-        return bytes;
-      }
-    }
-    return null;
+    String module = modules().get(name.substring(0, slash).replace('/', '.'));
+    return module == null || module.equals(BASE) ? null : read(module, name);
   }
 
-  private static byte @Nullable [] read(Path file) {
+  private byte @Nullable [] read(String module, String name) {
+    ModuleReader reader = readers.computeIfAbsent(module, this::open);
     try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      return null;
+      Optional<ByteBuffer> content = reader.read(name);
+      if (content.isEmpty()) {
+        return null;
+      }
+      byte[] bytes = new byte[content.get().remaining()];
+      content.get().get(bytes);
+      reader.release(content.get());
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<Path> modulesOf(String packageName) {
-    return modulesOfPackage.computeIfAbsent(packageName, this::findModules);
-  }
-
-  private List<Path> findModules(String packageName) {
-    Path links = packages.resolve(packageName);
-    if (!Files.isDirectory(links)) {
-      return List.of();
-    }
-    try (Stream<Path> names = Files.list(links)) {
-      return names.map(name -> modules.resolve(name.getFileName().toString())).toList();
+  private ModuleReader open(String module) {
+    try {
+      return image.find(module).orElseThrow().open();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The module of each package of the image. */
+  private synchronized Map<String, String> modules() {
+    Map<String, String> known = modules;
+    if (known == null) {
+      known = new HashMap<>();
+      for (ModuleReference reference : image.findAll()) {
+        for (String name : reference.descriptor().packages()) {
+          known.put(name, reference.descriptor().name());
+        }
+      }
+      modules = known;
+    }
+    return known;
   }
 }

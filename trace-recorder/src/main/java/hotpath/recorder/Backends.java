@@ -1,0 +1,25 @@
+package hotpath.recorder;
+
+import hotpath.tssa.backend.Backend;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the backend that an option names. */
+final class Backends {
+  private Backends() {}
+
+  /**
+   * The backend called {@code name}; of {@code auto}, the one for this host.
+   *
+   * @return null for {@code none}, or if there is no backend for this host
+   */
+  static @Nullable Backend find(String name) {
+    for (Backend backend : ServiceLoader.load(Backend.class)) {
+      boolean wanted = name.equals("auto") || name.equals(backend.name());
+      if (wanted && backend.supportsHost()) {
+        return backend;
+      }
+    }
+    return null;
+  }
+}
