@@ -19,6 +19,8 @@ import hotpath.interpreter.vm.VmOptions;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
 import hotpath.platform.memory.HostMemoryException;
+import hotpath.recorder.TraceListener;
+import hotpath.recorder.Tracing;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,13 +33,9 @@ final class InterpreterRun implements GuestRun {
       throws StartException {
     try (ClassPath classPath = new ClassPath(request.classPath());
         Vm vm = vm(request, streams, classPath)) {
-      long start = System.nanoTime();
-      Interpreter interpreter = interpreter(request.options(), vm);
-      boot(vm, interpreter);
-      main(vm, interpreter, request);
-      boolean counts = request.options().bool(Option.STATS);
-      return new Outcome(
-          vm.exitCode(), counts ? RunFigures.of(vm, System.nanoTime() - start) : null);
+      return request.options().bool(Option.JIT)
+          ? runTraced(request, vm, dump)
+          : run(request, vm, null);
     } catch (IOException e) {
       throw new StartException("Error: the class path cannot be read: " + oneLine(e.toString()));
     } catch (HostMemoryException e) {
@@ -45,6 +43,42 @@ final class InterpreterRun implements GuestRun {
     } catch (OutOfGuestMemoryException e) {
       throw heapTooSmall(request);
     }
+  }
+
+  private static Outcome runTraced(RunRequest request, Vm vm, @Nullable TraceDump dump)
+      throws StartException {
+    DumpedTraces dumped = dump == null ? null : new DumpedTraces(vm, dump);
+    try (Tracing tracing =
+        Tracing.of(
+            vm,
+            request.options(),
+            dumped == null ? TraceListener.NONE : dumped.dumper(),
+            dumped == null ? null : dumped.dumper(),
+            dumped != null)) {
+      if (dumped != null) {
+        dumped.of(tracing);
+      }
+      Outcome outcome = run(request, vm, tracing);
+      if (dumped != null) {
+        dumped.dumper().finish(tracing.traces());
+      }
+      return outcome;
+    }
+  }
+
+  private static Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing)
+      throws StartException {
+    long start = System.nanoTime();
+    Interpreter interpreter = interpreter(request.options(), vm);
+    if (tracing != null) {
+      interpreter.traces(tracing);
+    }
+    boot(vm, interpreter);
+    main(vm, interpreter, request);
+    boolean counts = request.options().bool(Option.STATS);
+    return new Outcome(
+        vm.exitCode(),
+        counts ? RunFigures.of(vm, tracing, System.nanoTime() - start) : null);
   }
 
   private static StartException heapTooSmall(RunRequest request) {

@@ -5,25 +5,79 @@ import hotpath.interpreter.vm.Vm;
 import hotpath.launcher.Statistics.CodeFigures;
 import hotpath.launcher.Statistics.Phase;
 import hotpath.launcher.Statistics.PhaseFigures;
+import hotpath.launcher.Statistics.ExitFigures;
+import hotpath.launcher.Statistics.TraceFigures;
+import hotpath.recorder.Trace;
+import hotpath.recorder.TraceExit;
+import hotpath.recorder.Tracing;
+import hotpath.recorder.TracingFigures;
+import hotpath.tssa.code.CodeCache;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the figures of a run from the parts of the VM that keep them. */
 final class RunFigures {
   private RunFigures() {}
 
-  static Statistics of(Vm vm, long nanos) {
+  /**
+   * The figures at the end of a run.
+   *
+   * @param tracing null if nothing was traced
+   */
+  static Statistics of(Vm vm, @Nullable Tracing tracing, long nanos) {
     GcStatistics gc = vm.heap().statistics();
     long instructions = vm.mainThread().count();
+    TracingFigures traced = tracing == null ? null : tracing.figures();
+    long recording = traced == null ? 0 : traced.recordNanos();
+    long compiling = traced == null ? 0 : traced.compileNanos();
+    long running = traced == null ? 0 : traced.nativeNanos();
+    CodeCache cache = tracing == null ? null : tracing.codeCache();
+    long used = cache == null ? 0 : cache.capacity() - cache.freeBytes();
+    long capacity = cache == null ? 0 : cache.capacity();
     return new Statistics(
         nanos,
         instructions,
         List.of(
-            new PhaseFigures(Phase.INTERPRETING, nanos - gc.nanos(), instructions, 0),
-            new PhaseFigures(Phase.RECORDING, 0, 0, 0),
-            new PhaseFigures(Phase.COMPILING, 0, 0, 0),
-            new PhaseFigures(Phase.NATIVE, 0, 0, 0),
+            new PhaseFigures(
+                Phase.INTERPRETING,
+                nanos - gc.nanos() - recording - compiling - running,
+                instructions,
+                0),
+            new PhaseFigures(
+                Phase.RECORDING, recording, traced == null ? 0 : traced.recordings(), 0),
+            new PhaseFigures(
+                Phase.COMPILING, compiling, traced == null ? 0 : traced.traces(), used),
+            new PhaseFigures(Phase.NATIVE, running, traced == null ? 0 : traced.entries(), 0),
             new PhaseFigures(Phase.COLLECTING, gc.nanos(), gc.collections(), gc.bytesCopied())),
-        new CodeFigures(0, 0, 0, 0, 0),
-        List.of());
+        new CodeFigures(
+            used,
+            capacity,
+            0,
+            traced == null ? 0 : traced.aborts(),
+            traced == null ? 0 : traced.blacklistedAnchors()),
+        tracing == null ? List.of() : tracesOf(tracing));
+  }
+
+  private static List<TraceFigures> tracesOf(Tracing tracing) {
+    List<TraceFigures> figures = new ArrayList<>();
+    for (Trace trace : tracing.traces()) {
+      List<ExitFigures> exits = new ArrayList<>();
+      for (int i = 0; i < trace.exitCount(); i++) {
+        if (trace.exit(i).hits() > 0) {
+          exits.add(new ExitFigures(i, trace.exit(i).hits()));
+        }
+      }
+      TraceExit parent = trace.parent();
+      figures.add(
+          new TraceFigures(
+              trace.number(),
+              trace.method().method() + " @" + trace.method().bciAt(trace.startPc()),
+              parent == null ? "" : parent.trace() + "/" + parent.number(),
+              trace.entries(),
+              tracing.iterations(trace.number()),
+              exits));
+    }
+    return figures;
   }
 }

@@ -39,9 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param classes class files by internal name
  */
 record SourceProgram(String mainClass, Map<String, byte[]> classes) {
-  /** As the JDK's source launcher has them. */
+  /** As the JDK's source launcher has them; but strings are joined without invokedynamic. */
   private static final List<String> OPTIONS =
       List.of(
+          "-XDstringConcat=inline",
           "-proc:none",
           "-Xdiags:verbose",
           "-Xlint:deprecation",

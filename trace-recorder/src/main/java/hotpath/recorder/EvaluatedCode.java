@@ -2,6 +2,7 @@ package hotpath.recorder;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.ObjectLayout;
+import hotpath.gc.plan.Heap;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadBlock;
@@ -16,6 +17,7 @@ import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
+import hotpath.tssa.ir.VirtualObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class EvaluatedCode implements TraceCode {
   private static final long STEP_LIMIT = Long.MAX_VALUE;
 
+  private final Heap heap;
   private final Map<Integer, Tssa> codes = new HashMap<>();
   private final Map<Long, Integer> bridges = new HashMap<>();
+
+  EvaluatedCode(Heap heap) {
+    this.heap = heap;
+  }
 
   private static long key(int trace, int exit) {
     return (long) trace << 32 | exit;
@@ -116,19 +123,43 @@ final class EvaluatedCode implements TraceCode {
         .run(STEP_LIMIT);
   }
 
-  private static void restore(GuestThread thread, Outcome outcome, Exit exit, long fp) {
+  private void restore(GuestThread thread, Outcome outcome, Exit exit, long fp) {
     Outcome.State state = Objects.requireNonNull(outcome.state());
     Snapshot.Resume resume = Objects.requireNonNull(exit.snapshot()).resume();
     GuestMemory memory = thread.memory();
+    int[] objects = makeObjects(thread, state);
     for (Outcome.SlotValue value : state.slots()) {
       long place = fp + (long) value.slot() * FrameLayout.SLOT;
       boolean wide = value.kind() == Kind.I64 || value.kind() == Kind.F64;
-      memory.i64(place, wide ? value.bits() : value.bits() & 0xFFFF_FFFFL);
+      long bits = value.object() < 0 ? value.bits() : objects[value.object()];
+      memory.i64(place, wide ? bits : bits & 0xFFFF_FFFFL);
     }
     thread.fp(fp + (long) resume.fpSlot() * FrameLayout.SLOT);
     thread.sp(fp + (long) resume.spSlot() * FrameLayout.SLOT);
     thread.pc(resume.pc());
     memory.i64(thread.block() + ThreadBlock.COUNT, state.count());
+  }
+
+  /** Makes the objects that the trace did not; returns their references. */
+  private int[] makeObjects(GuestThread thread, Outcome.State state) {
+    int[] made = new int[state.objects().size()];
+    VirtualObjects maker = new VirtualObjects(heap, thread);
+    for (int i = 0; i < made.length; i++) {
+      VirtualObject object = state.objects().get(i).description();
+      made[i] =
+          object.isArray()
+              ? maker.array(object.classWord(), object.length(), object.elementShift())
+              : maker.object(object.classWord(), (int) object.bytes());
+    }
+    Region region = new Region(thread.memory(), thread.block());
+    for (int i = 0; i < made.length; i++) {
+      for (Outcome.FieldValue field : state.objects().get(i).fields()) {
+        long bits = field.object() < 0 ? field.bits() : made[field.object()];
+        long address = region.base() + Integer.toUnsignedLong(made[i]) + field.offset();
+        region.store(field.type(), address, bits);
+      }
+    }
+    return made;
   }
 
   private static long leaf(long routine, long[] arguments, EvalMemory memory) {

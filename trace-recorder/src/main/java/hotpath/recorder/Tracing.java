@@ -77,7 +77,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     Backend backend = Backends.find(options.text(Option.BACKEND));
     TraceCode code;
     if (backend == null) {
-      code = new EvaluatedCode();
+      code = new EvaluatedCode(vm.heap());
     } else {
       CompileOptions compile =
           new CompileOptions(

@@ -103,7 +103,7 @@ final class X86Comparisons {
     Insn load = c.a;
     if (load.op() != TssaOp.LOAD
         || !c.b.isConst()
-        || c.cond != Cond.EQ && c.cond != Cond.NE
+        || (c.cond != Cond.EQ && c.cond != Cond.NE)
         || builder.isAsked(load)
         || !builder.foldsInto(load, guard)) {
       return false;
@@ -111,7 +111,7 @@ final class X86Comparisons {
     long bits = X86Operands.bits(c.b);
     MemType type = load.mem().type();
     boolean fits = type == MemType.I8 ? bits == (byte) bits : bits == (bits & 0xFF);
-    if (type != MemType.I8 && type != MemType.U8 || !fits) {
+    if ((type != MemType.I8 && type != MemType.U8) || !fits) {
       return false;
     }
     memory(X86Lir.GUARD_MI, X86Op.CMP, Size.B, exit, c.test(), (byte) bits, load);
@@ -123,7 +123,7 @@ final class X86Comparisons {
     Insn and = c.a;
     if (and.op() != TssaOp.AND
         || !c.b.isConst(0)
-        || c.cond != Cond.EQ && c.cond != Cond.NE
+        || (c.cond != Cond.EQ && c.cond != Cond.NE)
         || builder.isAsked(and)
         || builder.uses(and) != 1) {
       return false;

@@ -39,7 +39,7 @@ final class X86Division {
   /** Whether a constant divisor is done without a division: all but 0, 1, -1 and the least value. */
   private static boolean isTamed(long divisor, Size size) {
     long least = size == Size.D ? Integer.MIN_VALUE : Long.MIN_VALUE;
-    return divisor > 1 || divisor < -1 && divisor != least;
+    return divisor > 1 || (divisor < -1 && divisor != least);
   }
 
   private void byConstant(Insn insn, long divisor, Size size) {
@@ -140,7 +140,7 @@ final class X86Division {
         r2 -= ad;
       }
       delta = ad - r2;
-    } while (Long.compareUnsigned(q1, delta) < 0 || q1 == delta && r1 == 0);
+    } while (Long.compareUnsigned(q1, delta) < 0 || (q1 == delta && r1 == 0));
     long multiplier = q2 + 1 & mask;
     if (bits == 32) {
       multiplier = (int) multiplier;

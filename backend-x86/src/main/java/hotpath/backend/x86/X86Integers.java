@@ -236,7 +236,7 @@ final class X86Integers {
     boolean foldsB = operands.foldable(b, insn, size) != null;
     boolean foldsA = operands.foldable(a, insn, size) != null;
     boolean keepsA = builder.livesBehind(a, insn) && !builder.livesBehind(b, insn);
-    if (a.isConst() || !b.isConst() && !foldsB && (foldsA || keepsA)) {
+    if (a.isConst() || (!b.isConst() && !foldsB && (foldsA || keepsA))) {
       binary(insn, op, size, b, a);
     } else {
       binary(insn, op, size, a, b);
@@ -294,7 +294,7 @@ final class X86Integers {
   private void minmax(Insn insn, Cond cond, Size size) {
     Insn a = insn.arg(0);
     Insn b = insn.arg(1);
-    if (a.isConst() || !b.isConst() && builder.livesBehind(a, insn)) {
+    if (a.isConst() || (!b.isConst() && builder.livesBehind(a, insn))) {
       a = insn.arg(1);
       b = insn.arg(0);
     }
@@ -339,7 +339,7 @@ final class X86Integers {
           default -> null;
         };
     if (op == null
-        || type != MemType.I32 && type != MemType.I64
+        || (type != MemType.I32 && type != MemType.I64)
         || builder.uses(value) != 1
         || builder.isAsked(value)) {
       return false;

@@ -84,7 +84,8 @@ public final class Heap {
 
   /**
    * Like {@link #allocate}, where a collection cannot be: the caller holds references that the
-   * binding does not name. What is not in the heap's capacity yet is taken from what it may grow by.
+   * binding does not name. What is not in the heap's capacity yet is taken from what it may grow
+   * by.
    */
   public int allocateWithoutCollection(
       long threadBlock, long classDescriptor, long bytes, int arrayLength) {

@@ -71,7 +71,7 @@ public final class Access {
     if (isListed(klass, host)) {
       return "";
     }
-    String loader = " (loader: " + Messages.loader(klass.loader()) + ")";
+    String loader = " (loader: " + klass.loader().description() + ")";
     return ", (Type "
         + klass.externalName()
         + loader

@@ -26,6 +26,7 @@ public final class Loader {
   private final Kind kind;
   private final int number;
   private final long cell;
+  private String description;
   private long unnamedModuleCell;
   private final Map<String, Klass> klasses = new HashMap<>();
 
@@ -33,6 +34,21 @@ public final class Loader {
     this.kind = kind;
     this.number = number;
     this.cell = cell;
+    this.description =
+        switch (kind) {
+          case BOOT -> "'bootstrap'";
+          case APPLICATION -> "'app'";
+          case GUEST -> "'guest'";
+        };
+  }
+
+  /** The loader as messages name it. */
+  public String description() {
+    return description;
+  }
+
+  void description(String text) {
+    description = text;
   }
 
   public Kind kind() {

@@ -12,18 +12,21 @@ public final class LoaderObjects {
   private final KlassTable klasses;
   private final Mirrors mirrors;
   private final LibraryFields fields;
+  private final Strings strings;
 
   public LoaderObjects(
       GuestMemory memory,
       SystemDictionary dictionary,
       KlassTable klasses,
       Mirrors mirrors,
-      LibraryFields fields) {
+      LibraryFields fields,
+      Strings strings) {
     this.memory = memory;
     this.dictionary = dictionary;
     this.klasses = klasses;
     this.mirrors = mirrors;
     this.fields = fields;
+    this.strings = strings;
   }
 
   /**
@@ -45,6 +48,10 @@ public final class LoaderObjects {
       loader = dictionary.boot();
     } else {
       loader = dictionary.addGuestLoader();
+      int text = fields.ref(object, LibraryField.CLASS_LOADER_NAME_AND_ID);
+      if (text != 0) {
+        loader.description(strings.read(text));
+      }
       mirrors.adopt(loader, object, fields.ref(object, LibraryField.CLASS_LOADER_UNNAMED_MODULE));
     }
     memory.i32(number, loader.number() + 1);

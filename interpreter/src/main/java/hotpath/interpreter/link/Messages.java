@@ -27,16 +27,7 @@ public final class Messages {
 
   private static String module(Klass klass) {
     Loader loader = klass.elementBase().loader();
-    return loader.isBoot() ? BASE : UNNAMED + loader(loader);
-  }
-
-  /** A loader's name in quotes. */
-  static String loader(Loader loader) {
-    return switch (loader.kind()) {
-      case BOOT -> "'bootstrap'";
-      case APPLICATION -> "'app'";
-      case GUEST -> "'guest' @" + Integer.toHexString(loader.number());
-    };
+    return loader.isBoot() ? BASE : UNNAMED + loader.description();
   }
 
   /** Of a ClassCastException. */

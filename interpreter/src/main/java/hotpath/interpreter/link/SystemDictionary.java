@@ -270,7 +270,7 @@ public final class SystemDictionary {
       throw new LinkageFailure(
           "java/lang/LinkageError",
           "loader "
-              + Messages.loader(loader)
+              + loader.description()
               + " attempted duplicate class definition for "
               + name.replace('/', '.'));
     }

@@ -33,5 +33,12 @@ final class JavaLangRuntime {
 
   private static void gc(NativeCall call) {
     call.vm().heap().collect(CollectionReason.EXPLICIT);
+    if (call.memory().ref(call.vm().pendingReferencesCell()) != 0) {
+      // What the library's Reference Handler thread would do, on the thread that asked.
+      call.tailCall(
+          call.vm()
+              .calls()
+              .libraryMethod("java/lang/ref/Reference", "processPendingReferences", "()V"));
+    }
   }
 }

@@ -31,6 +31,15 @@ final class JdkMisc {
     rows.add("needsClassInitBarrier0", "(Ljava/lang/Class;)Z", NativeRows.NOTHING);
   }
 
+  /** Virtual threads are bound to threads, and there is no native linker. */
+  static void registerSupport(NativeRows rows) {
+    rows.add("isSupported0", "()Z", NativeRows.NOTHING);
+  }
+
+  static void registerPreview(NativeRows rows) {
+    rows.add("isPreviewEnabled", "()Z", NativeRows.NOTHING);
+  }
+
   static void registerSignal(NativeRows rows) {
     // No such signal: the library then leaves the signals alone.
     rows.add("findSignal0", "(Ljava/lang/String;)I", call -> call.returnInt(-1));

@@ -100,7 +100,14 @@ final class NativeClasses {
       case "jdk/internal/loader/BootLoader" -> JavaLangClassLoader.registerBootLoader(rows);
       case "jdk/internal/loader/BuiltinClassLoader" -> JavaLangClassLoader.registerBuiltIn(rows);
       case "jdk/internal/misc/Unsafe" -> JdkUnsafe.register(rows);
-      case "jdk/internal/misc/ScopedMemoryAccess" -> nothing(rows, "registerNatives");
+      case "jdk/internal/misc/ScopedMemoryAccess",
+          "jdk/internal/perf/Perf",
+          "java/lang/VirtualThread" ->
+          nothing(rows, "registerNatives");
+      case "jdk/internal/vm/Continuation" -> nothing(rows, "registerNatives", "pin", "unpin");
+      case "jdk/internal/vm/ContinuationSupport", "jdk/internal/vm/ForeignLinkerSupport" ->
+          JdkMisc.registerSupport(rows);
+      case "jdk/internal/misc/PreviewFeatures" -> JdkMisc.registerPreview(rows);
       case "jdk/internal/misc/VM" -> JdkMisc.registerVm(rows);
       case "jdk/internal/misc/CDS" -> JdkMisc.registerCds(rows);
       case "jdk/internal/misc/Signal" -> JdkMisc.registerSignal(rows);

@@ -122,7 +122,7 @@ public final class Vm implements AutoCloseable {
     hashes = new IdentityHashes(memory, options.seed());
     files = new FileTable(host);
     kept = new KeptReferences(references);
-    loaders = new LoaderObjects(memory, dictionary, klasses, mirrors, fields);
+    loaders = new LoaderObjects(memory, dictionary, klasses, mirrors, fields, strings);
     nativeCall = new NativeCall(this, mainThread);
     nextThreadIdCell = metadata.allocate(8, 8);
     memory.i64(nextThreadIdCell, FIRST_THREAD_ID);

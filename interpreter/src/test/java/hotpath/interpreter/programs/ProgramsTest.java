@@ -50,6 +50,7 @@ class ProgramsTest {
           new Case(ExceptionsProgram.class, ExceptionsProgram::run),
           new Case(LambdasProgram.class, LambdasProgram::run),
           new Case(ReflectionProgram.class, ReflectionProgram::run),
+          new Case(LoadersProgram.class, LoadersProgram::run),
           new Case(InitializationProgram.class, InitializationProgram::run));
 
   @TestFactory
@@ -123,7 +124,12 @@ class ProgramsTest {
 
     Guest(HeapOptions heap, Class<?> main, String... arguments) {
       try (Vm vm =
-          new Vm(VmOptions.of(heap), host, BOOT, ProgramsTest::classFile, "no-class-path")) {
+          new Vm(
+              VmOptions.of(heap),
+              host,
+              BOOT,
+              ProgramsTest::classFile,
+              System.getProperty("java.class.path"))) {
         Interpreter interpreter = new Interpreter(vm, new PortableEngine(), NO_TRACES);
         Program program = new Program(vm);
         program.startBoot();

@@ -254,7 +254,7 @@ public final class AllocationChecker {
       for (int j = 0; j < insn.operandCount(); j++) {
         Role other = form.spec(j).role();
         boolean clash =
-            written == Role.TEMP ? j != i : other == Role.ALIVE || other == Role.DEF && j != i;
+            written == Role.TEMP ? j != i : other == Role.ALIVE || (other == Role.DEF && j != i);
         boolean same = insn.operand(j) != LirInsn.NO_OPERAND;
         same = same && insn.location(i) == insn.location(j);
         require(!clash || !same, "operands " + i + " and " + j + " share a place");

@@ -339,7 +339,7 @@ public final class LinearScan implements Allocator {
         int cost = cost(holder.value, position);
         int use = lives.useAt(holder.value, position, Lifetimes.SAVES_LOAD);
         int nextUse = use == Lifetimes.NONE ? NEVER : lives.position(use);
-        if (cost < bestCost || cost == bestCost && nextUse > bestUse) {
+        if (cost < bestCost || (cost == bestCost && nextUse > bestUse)) {
           best = r;
           bestCost = cost;
           bestUse = nextUse;

@@ -46,7 +46,7 @@ public final class Lowering {
   /**
    * What came out.
    *
-   * @param parameters for each parameter of the loop block its value
+   * @param builder knows the values of the TSSA instructions
    * @param linksToLoop whether the code goes back to the loop that it inherits from
    */
   public record Result(LirCode code, LirBuilder builder, boolean linksToLoop) {}

@@ -129,7 +129,7 @@ final class LoopEntries {
     }
     int v = builder.value(value);
     boolean isParameter = loop.params().contains(value);
-    boolean atLabel = isParameter || code.isVirtual(v) && allocation.isLiveIn(v, block.number());
+    boolean atLabel = isParameter || (code.isVirtual(v) && allocation.isLiveIn(v, block.number()));
     return atLabel ? allocation.locationAt(v, block.first()) : Location.NONE;
   }
 

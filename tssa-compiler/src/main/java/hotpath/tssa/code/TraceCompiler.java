@@ -128,8 +128,7 @@ public final class TraceCompiler {
     LirCode code = lowered.code();
     ExitTableWriter writer = new ExitTableWriter(code, exits);
     for (LirBlock block : code.blocks()) {
-      boolean inLoop =
-          loop != null && (lowered.linksToLoop() || block.successorCount() > 0 && isLoop(block));
+      boolean inLoop = lowered.linksToLoop() || isLoop(block);
       for (int i = 0; i < block.insns().size(); i++) {
         LirInsn insn = block.insns().get(i);
         LirExit exit = insn.exit();
@@ -138,7 +137,9 @@ public final class TraceCompiler {
             return null;
           }
           boolean intact =
-              inLoop && isIntact(lowered, allocation, loop, block, block.first() + i);
+              loop != null
+                  && inLoop
+                  && isIntact(lowered, allocation, loop, block, block.first() + i);
           boolean restored =
               insn.op() == SharedOp.LINK_ENTRY || insn.op() == SharedOp.LINK_LOOP;
           writer.add(exit, intact && !restored, restored);

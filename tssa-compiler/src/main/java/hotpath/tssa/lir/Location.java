@@ -53,7 +53,7 @@ public final class Location {
   }
 
   public static int of(int sort, int number) {
-    return sort << SHIFT | number & MASK;
+    return (sort << SHIFT) | (number & MASK);
   }
 
   public static int sort(int location) {

@@ -143,7 +143,8 @@ final class CompareRules {
     }
     long c = f.b.imm();
     boolean fits = extension == TssaOp.I2L ? c == (int) c : c >>> 32 == 0;
-    return fits ? f.constant(Kind.I32, (int) c) : null;
+    int low = (int) c;
+    return fits ? f.constant(Kind.I32, low) : null;
   }
 
   private static Cond unsigned(Cond cond) {

@@ -68,7 +68,11 @@ final class ConversionRules {
   }
 
   private static Insn low(Fold f, Insn x) {
-    return x.isConst() ? f.constant(Kind.I32, (int) x.imm()) : x.arg(0);
+    if (!x.isConst()) {
+      return x.arg(0);
+    }
+    int bits = (int) x.imm();
+    return f.constant(Kind.I32, bits);
   }
 
   static int d2fWidened(Fold f) {

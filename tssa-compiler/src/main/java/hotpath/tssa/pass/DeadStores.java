@@ -22,7 +22,7 @@ final class DeadStores {
 
   private DeadStores(Tssa tssa, PassOptions options) {
     Facts nothing = new Facts(options.lengthAlias(), tssa.constant(Kind.REF, 0));
-    locations = new Locations(nothing, new FreshObjects(null));
+    locations = new Locations(nothing, new FreshObjects(tssa, null));
   }
 
   static Tssa run(Tssa tssa, PassContext context) {

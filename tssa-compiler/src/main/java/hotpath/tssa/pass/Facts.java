@@ -118,7 +118,7 @@ final class Facts {
   }
 
   private int bucket(int x, int y) {
-    return (x * 31 + y) * 0x9E3779B1 >>> (32 - Integer.numberOfTrailingZeros(buckets.length));
+    return ((x * 31 + y) * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(buckets.length));
   }
 
   /** From here on {@code a cond b} holds. */

@@ -348,7 +348,7 @@ public final class FoldingBuilder {
 
   private @Nullable Insn guard(Fold f) {
     if (guards) {
-      int decided = facts.decide(f.cond(), f.a, f.b);
+      int decided = decide(f);
       if (decided >= 0) {
         applied(Feature.GUARDS, decided == 1 ? "implied" : "always-fails");
         return decided(f, decided == 1);
@@ -359,6 +359,17 @@ public final class FoldingBuilder {
       facts.assume(f.cond(), f.a, f.b);
     }
     return guard;
+  }
+
+  /** Whether the condition of {@code f} is certain (1), excluded (0) or open (-1). */
+  private int decide(Fold f) {
+    Cond cond = f.cond();
+    if (f.a.kind() == Kind.REF
+        && (cond == Cond.EQ || cond == Cond.NE)
+        && memory.areDistinct(f.a, f.b)) {
+      return cond == Cond.NE ? 1 : 0;
+    }
+    return facts.decide(cond, f.a, f.b);
   }
 
   /**
@@ -382,7 +393,7 @@ public final class FoldingBuilder {
     int code = fold ? FoldRules.fold(f) : Fold.NO;
     int decided = code == Fold.ALWAYS ? 1 : code == Fold.NEVER ? 0 : -1;
     if (decided < 0 && guards) {
-      decided = facts.decide(f.cond(), f.a, f.b);
+      decided = decide(f);
       if (decided >= 0) {
         applied(Feature.GUARDS, "implied");
       }
@@ -406,7 +417,7 @@ public final class FoldingBuilder {
 
   private Insn value(Fold f) {
     if (guards && f.op == TssaOp.SET) {
-      int decided = facts.decide(f.cond(), f.a, f.b);
+      int decided = decide(f);
       if (decided >= 0) {
         applied(Feature.GUARDS, "known");
         return constant(Kind.I32, decided);

@@ -4,6 +4,7 @@ import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Mem;
 import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is not this code.
  */
 final class FreshObjects {
+  private final Tssa tssa;
   private final @Nullable Allocation allocation;
   private List<State> states = new ArrayList<>();
 
@@ -26,6 +28,9 @@ final class FreshObjects {
   private static final class State {
     final Insn object;
     boolean escaped;
+
+    /** Values with smaller numbers were defined when the object had not escaped. */
+    int escapedAt;
 
     /** A store to the object whose place is not known. */
     boolean writtenAnywhere;
@@ -40,6 +45,7 @@ final class FreshObjects {
     State copy() {
       State copy = new State(object);
       copy.escaped = escaped;
+      copy.escapedAt = escapedAt;
       copy.writtenAnywhere = writtenAnywhere;
       copy.written.addAll(written);
       copy.contents.addAll(contents);
@@ -47,7 +53,8 @@ final class FreshObjects {
     }
   }
 
-  FreshObjects(@Nullable Allocation allocation) {
+  FreshObjects(Tssa tssa, @Nullable Allocation allocation) {
+    this.tssa = tssa;
     this.allocation = allocation;
   }
 
@@ -103,15 +110,22 @@ final class FreshObjects {
    */
   private boolean isNewTo(Insn object, Insn other) {
     State state = state(object);
-    return state != null && (!state.escaped || other.id() < object.id() || other.isConst());
+    return state != null && (!state.escaped || other.id() < state.escapedAt || other.isConst());
   }
 
   /** {@code value} can be known elsewhere from now on. */
   void escape(Insn value) {
     State state = state(Locations.root(value));
     if (state != null && !state.escaped) {
-      state.escaped = true;
+      markEscaped(state);
       leakContents(state);
+    }
+  }
+
+  private void markEscaped(State state) {
+    if (!state.escaped) {
+      state.escaped = true;
+      state.escapedAt = tssa.idLimit();
     }
   }
 
@@ -123,7 +137,7 @@ final class FreshObjects {
 
   void escapeAll() {
     for (int i = 0; i < states.size(); i++) {
-      states.get(i).escaped = true;
+      markEscaped(states.get(i));
     }
   }
 

@@ -64,6 +64,8 @@ final class MemoryFacts {
     }
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // the same object nearly always: asked first, as it is cheap
   private int alias(Alias alias) {
     for (int i = 0; i < aliasCount; i++) {
       if (aliases[i] == alias) {

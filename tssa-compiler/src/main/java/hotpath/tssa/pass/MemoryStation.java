@@ -32,7 +32,7 @@ final class MemoryStation {
       FoldingBuilder builder, boolean forward, Facts facts, @Nullable Allocation allocation) {
     this.builder = builder;
     this.forward = forward;
-    this.objects = new FreshObjects(allocation);
+    this.objects = new FreshObjects(builder.tssa(), allocation);
     this.memory = new MemoryFacts(new Locations(facts, objects));
   }
 
@@ -58,6 +58,11 @@ final class MemoryStation {
   /** What is now at the place of a fact; null if that is not known. */
   @Nullable Insn current(int fact) {
     return memory.current(fact);
+  }
+
+  /** Whether two references cannot be equal because one is of a new object. */
+  boolean areDistinct(Insn a, Insn b) {
+    return objects.areDistinct(a, b);
   }
 
   void allocated(Insn object) {

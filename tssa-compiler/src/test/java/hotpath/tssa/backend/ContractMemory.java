@@ -44,7 +44,7 @@ final class ContractMemory implements EvalMemory, WordMemory {
       case SLOT_I32, SLOT_REF -> putLong(address, bits & 0xFFFF_FFFFL);
       case SLOT_F32 -> {
         long whole = getLong(address);
-        putLong(address, whole & ~0xFFFF_FFFFL | bits & 0xFFFF_FFFFL);
+        putLong(address, (whole & ~0xFFFF_FFFFL) | (bits & 0xFFFF_FFFFL));
       }
       case I64, F64 -> putLong(address, bits);
     }

@@ -252,9 +252,10 @@ final class RandomTrace {
   }
 
   /** An address within the data, with an index or without. */
-  private Insn[] place(Alias alias, Kind kind) {
-    Insn ref = alias == INVARIANT ? slot(14) : slot(13 + random.nextInt(2));
-    if (alias == INVARIANT || random.nextBoolean()) {
+  private Insn[] place(Alias alias) {
+    boolean invariant = alias.equals(INVARIANT);
+    Insn ref = invariant ? slot(14) : slot(13 + random.nextInt(2));
+    if (invariant || random.nextBoolean()) {
       return new Insn[] {ref};
     }
     Insn index = op(TssaOp.AND, Kind.I32, any(Kind.I32), constant(Kind.I32, 15));
@@ -280,15 +281,15 @@ final class RandomTrace {
     }
     Alias alias = ALIASES[random.nextInt(2)];
     MemType type = TYPES[random.nextInt(TYPES.length)];
-    Insn[] place = place(alias, type.kind());
+    Insn[] place = place(alias);
     Mem mem = new Mem(type, place.length > 1 ? 3 : 0, 8 * random.nextInt(16), alias);
     keep(add(TssaOp.LOAD, type.kind(), 0, mem, place));
   }
 
   private void store(Alias alias) {
     MemType type = TYPES[random.nextInt(TYPES.length)];
-    Insn[] place = place(alias, type.kind());
-    int disp = alias == INVARIANT ? invariantOffset() : 8 * random.nextInt(16);
+    Insn[] place = place(alias);
+    int disp = alias.equals(INVARIANT) ? invariantOffset() : 8 * random.nextInt(16);
     Mem mem = new Mem(type, place.length > 1 ? 3 : 0, disp, alias);
     Insn value;
     if ((type == MemType.I32 || type == MemType.I64) && random.nextBoolean()) {
@@ -397,7 +398,7 @@ final class RandomTrace {
     List<Insn> initial = new ArrayList<>();
     List<Integer> changing = new ArrayList<>();
     for (int i = 0; i < SLOTS.length; i++) {
-      boolean changes = i == 0 || (assignable >>> i & 1) != 0 && SLOTS[i] != Kind.REF;
+      boolean changes = i == 0 || ((assignable >>> i & 1) != 0 && SLOTS[i] != Kind.REF);
       if (i != 0 && (unused >>> i & 1) != 0) {
         continue;
       }

@@ -30,7 +30,7 @@ final class RegionDifference {
   private static boolean isPrivate(long at) {
     long offset = at - TraceMachine.THREAD;
     CodeLayout layout = TraceMachine.LAYOUT;
-    return offset >= layout.exitArea() && offset < layout.leafTable()
+    return (offset >= layout.exitArea() && offset < layout.leafTable())
         || offset == (layout.exitNumber() & ~7);
   }
 
@@ -42,6 +42,7 @@ final class RegionDifference {
   }
 
   private static boolean areNaNs32(int e, int a) {
-    return e == a || Float.isNaN(Float.intBitsToFloat(e)) && Float.isNaN(Float.intBitsToFloat(a));
+    boolean nans = Float.isNaN(Float.intBitsToFloat(e)) && Float.isNaN(Float.intBitsToFloat(a));
+    return e == a || nans;
   }
 }

@@ -211,7 +211,7 @@ class ArithmeticTest {
       for (long b : Corners.of(Kind.I32)) {
         if (b != 0 || (op != TssaOp.DIV && op != TssaOp.REM)) {
           assertEquals(
-              (int) expected.apply((int) a, (int) b),
+              (long) (int) expected.apply((int) a, (int) b),
               Arithmetic.binary(op, Kind.I32, a, b),
               () -> op + " " + a + " " + b);
         }

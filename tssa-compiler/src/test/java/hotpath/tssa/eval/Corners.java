@@ -61,7 +61,7 @@ public final class Corners {
     -2.5f,
     1e10f,
     -1e10f,
-    2147483648f,
+    0x1p31f,
     9.2233720e18f,
     -9.3e18f,
     Float.MIN_VALUE,
@@ -70,13 +70,13 @@ public final class Corners {
     Float.NaN,
     Float.POSITIVE_INFINITY,
     Float.NEGATIVE_INFINITY,
-    16777217f,
+    0x1p24f,
     3.1415927f
   };
   private static final double[] DOUBLES = {
     1e300,
     -1e300,
-    4503599627370497.5,
+    0x1p52,
     0.49999999999999994,
     2147483647.5,
     -2147483648.5,
@@ -85,7 +85,7 @@ public final class Corners {
     Double.MAX_VALUE,
     1e-40,
     Math.PI,
-    9007199254740993.0
+    0x1p53
   };
 
   private Corners() {}

@@ -72,7 +72,7 @@ final class RandomHeap {
     at = add(at, INTS, 8, 16 + 32);
     at = add(at, INTS, 8, 16 + 32);
     at = add(at, BYTES, 16, 32);
-    at = add(at, REFS, 4, 32);
+    add(at, REFS, 4, 32);
     fill(random);
   }
 
