@@ -141,10 +141,8 @@ final class X86Division {
       }
       delta = ad - r2;
     } while (Long.compareUnsigned(q1, delta) < 0 || (q1 == delta && r1 == 0));
-    long multiplier = q2 + 1 & mask;
-    if (bits == 32) {
-      multiplier = (int) multiplier;
-    }
+    long unsigned = (q2 + 1) & mask;
+    long multiplier = bits == 32 ? (int) unsigned : unsigned;
     return new Magic(d < 0 ? -multiplier : multiplier, p - bits);
   }
 

@@ -71,7 +71,8 @@ final class X86Leaving {
     int sp = 8 * (resume.spSlot() - resume.fpSlot());
     assembler.emit(X86Op.ADD, Size.D, Gpr.RCX, imm(sp));
     assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.sp()), Gpr.RCX);
-    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.pc()), imm((int) resume.pc()));
+    int pc = (int) resume.pc();
+    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.pc()), imm(pc));
     int number = EmitRequest.exitNumber(request.trace(), exit.exit().number());
     assembler.moveImmediate(Gpr.RAX, number);
   }

@@ -117,7 +117,8 @@ final class X86Places implements ParallelMove.Sink {
 
   private void constantToMemory(long bits, Kind kind, Mem place) {
     if (kind == Kind.F32) {
-      assembler.emit(X86Op.MOV, Size.D, place, imm((int) bits));
+      int single = (int) bits;
+      assembler.emit(X86Op.MOV, Size.D, place, imm(single));
     } else if (bits == (int) bits) {
       assembler.emit(X86Op.MOV, Size.Q, place, imm(bits));
     } else {

@@ -42,6 +42,10 @@ public final class LinearScan implements Allocator {
 
     private final boolean[] spilled;
     private final @Nullable Interval[] active;
+
+    /** For each value its stretch that is queued because an earlier one was cut. */
+    private final @Nullable Interval[] planned;
+
     private Interval[] queue = {};
     private int head;
     private int tail;
@@ -53,6 +57,7 @@ public final class LinearScan implements Allocator {
       fixed = lives.fixed();
       first = new Interval[code.valueCount()];
       spilled = new boolean[code.valueCount()];
+      planned = new Interval[code.valueCount()];
       active = new Interval[registers.count()];
     }
 
@@ -63,7 +68,13 @@ public final class LinearScan implements Allocator {
         queue[tail++] = new Interval(v, lives.from[v], lives.to[v]);
       }
       while (head < tail) {
-        allocate(queue[head++]);
+        Interval next = queue[head++];
+        if (planned[next.value] == next) {
+          planned[next.value] = null;
+        }
+        if (next.from < next.to) {
+          allocate(next);
+        }
       }
     }
 
@@ -304,8 +315,15 @@ public final class LinearScan implements Allocator {
       plan(current.value, (position & ~1) + 2);
     }
 
-    /** Queues the next stretch of a value in a register, which may start at {@code from}. */
+    /**
+     * Queues the next stretch of a value in a register, which may start at {@code from}; in place
+     * of one that was queued before.
+     */
     private void plan(int value, int from) {
+      Interval before = planned[value];
+      if (before != null) {
+        before.to = before.from;
+      }
       int use = lives.useAt(value, from, Lifetimes.SAVES_LOAD);
       if (use == Lifetimes.NONE) {
         return;
@@ -319,7 +337,9 @@ public final class LinearScan implements Allocator {
       if (loop != Lifetimes.NONE && from <= loop - 2) {
         start = loop - 2; // before the jump into the loop, not in each iteration
       }
-      enqueue(new Interval(value, Math.max(start, from), lives.to[value]));
+      Interval next = new Interval(value, Math.max(start, from), lives.to[value]);
+      planned[value] = next;
+      enqueue(next);
     }
 
     /** The register whose holder costs least in memory and can go there now. */

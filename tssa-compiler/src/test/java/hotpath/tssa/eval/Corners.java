@@ -76,7 +76,7 @@ public final class Corners {
   private static final double[] DOUBLES = {
     1e300,
     -1e300,
-    0x1p52,
+    4503599627370495.5,
     0.49999999999999994,
     2147483647.5,
     -2147483648.5,

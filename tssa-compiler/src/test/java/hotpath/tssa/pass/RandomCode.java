@@ -164,7 +164,7 @@ abstract class RandomCode {
   long corner(Kind kind) {
     if (kind == Kind.I32 || kind == Kind.I64) {
       if (random.nextBoolean()) {
-        return random.nextInt(12) - 3;
+        return random.nextInt(12) - 3L;
       }
     }
     long[] corners = Corners.of(kind);
