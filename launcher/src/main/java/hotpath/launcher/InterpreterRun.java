@@ -77,8 +77,7 @@ final class InterpreterRun implements GuestRun {
     main(vm, interpreter, request);
     boolean counts = request.options().bool(Option.STATS);
     return new Outcome(
-        vm.exitCode(),
-        counts ? RunFigures.of(vm, tracing, System.nanoTime() - start) : null);
+        vm.exitCode(), counts ? RunFigures.of(vm, tracing, System.nanoTime() - start) : null);
   }
 
   private static StartException heapTooSmall(RunRequest request) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * All examples in all modes, each run in a fresh VM of this process, compared with {@code java}: same class files, same
- * standard output, same exit code.
+ * All examples in all modes, each run in a fresh VM of this process, compared with {@code java}:
+ * same class files, same standard output, same exit code.
  */
 class GuestModesTest {
   private static final Path EXAMPLES = Path.of("..", "examples");
@@ -43,15 +43,13 @@ class GuestModesTest {
           new Mode("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
           new Mode("traces evaluated", "backend=none"),
           new Mode("spill everything", "registerAllocation=spill"),
-          new Mode("no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
+          new Mode(
+              "no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
           new Mode("peel always", "pass.peel=on", "hotLoop=3"),
           new Mode("collect at every allocation", "gcStress=alloc", "gcPoison=on"));
 
-  /** Formatting needs lambdas of the library, which come with invokedynamic. */
-  private static final List<String> NOT_YET = List.of("Formatting");
-
   /** Too many allocations to collect at each of them in a test. */
-  private static final List<String> TOO_LARGE_FOR_GC_STRESS = List.of("JsonParser", "WordCount");
+  private static final List<String> TOO_LARGE_FOR_GC_STRESS = List.of("Formatting", "JsonParser", "WordCount");
 
   /** What a run printed, and its exit code. */
   private record Result(int exitCode, String output) {}
@@ -64,9 +62,7 @@ class GuestModesTest {
     for (String line : Files.readAllLines(EXAMPLES.resolve("examples.txt"))) {
       if (!line.startsWith("#") && !line.isBlank()) {
         String[] words = line.substring(0, line.indexOf('|')).strip().split(" ");
-        if (!NOT_YET.contains(words[0])) {
-          examples.add(new Example(words[0], List.of(words).subList(1, words.length)));
-        }
+        examples.add(new Example(words[0], List.of(words).subList(1, words.length)));
       }
     }
     assertTrue(examples.size() > 15, "examples.txt names " + examples.size());
@@ -85,8 +81,7 @@ class GuestModesTest {
   }
 
   private static boolean fits(Mode mode, Example example) {
-    return !mode.name().startsWith("collect")
-        || !TOO_LARGE_FOR_GC_STRESS.contains(example.name());
+    return !mode.name().startsWith("collect") || !TOO_LARGE_FOR_GC_STRESS.contains(example.name());
   }
 
   private static void check(Mode mode, Example example, Map<String, Result> oracle)
@@ -111,8 +106,7 @@ class GuestModesTest {
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }
 

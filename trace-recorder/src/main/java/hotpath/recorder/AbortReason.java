@@ -1,6 +1,9 @@
 package hotpath.recorder;
 
-/** Why a recording was given up: the one table of reasons. Each is counted and reported with the place. */
+/**
+ * Why a recording was given up: the one table of reasons. Each is counted and reported with the
+ * place.
+ */
 public enum AbortReason {
   TOO_LONG("trace too long", true),
   TOO_DEEP("calls too deep", true),

@@ -4,10 +4,12 @@ import hotpath.interpreter.predecode.PreparedMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a tree can be rooted: a loop header or a method entry, with what has become of attempts to compile it.
+ * A place where a tree can be rooted: a loop header or a method entry, with what has become of
+ * attempts to compile it.
  *
- * <p>Giving up is gentle: each abort doubles what must be counted before the next attempt; success forgets; an anchor
- * whose penalty has grown too large is blacklisted, which means that its counters get the largest value.
+ * <p>Giving up is gentle: each abort doubles what must be counted before the next attempt; success
+ * forgets; an anchor whose penalty has grown too large is blacklisted, which means that its
+ * counters get the largest value.
  */
 public final class Anchor {
   private final long pc;
@@ -19,7 +21,8 @@ public final class Anchor {
   private @Nullable TraceTree tree;
 
   /**
-   * @param pc region offset of the first code word of the path: the loop header, or the word behind the entry word
+   * @param pc region offset of the first code word of the path: the loop header, or the word behind
+   *     the entry word
    */
   Anchor(long pc, PreparedMethod method, boolean isEntry) {
     this.pc = pc;

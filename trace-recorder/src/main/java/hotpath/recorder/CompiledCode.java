@@ -14,7 +14,6 @@ import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.code.CodeCache;
 import hotpath.tssa.code.CompileOptions;
 import hotpath.tssa.code.CompileRequest;
-import hotpath.tssa.code.CompileResult;
 import hotpath.tssa.code.CompileResult.Compiled;
 import hotpath.tssa.code.CompileResult.Refused;
 import hotpath.tssa.code.CompiledTrace;
@@ -29,8 +28,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs traces as machine code. A trace is entered with its state in the guest's frame, and goes from trace to trace
- * through links without coming back; an exit without a bridge returns here, where its snapshot is restored.
+ * Runs traces as machine code. A trace is entered with its state in the guest's frame, and goes
+ * from trace to trace through links without coming back; an exit without a bridge returns here,
+ * where its snapshot is restored.
  */
 final class CompiledCode implements TraceCode {
   /** The offsets of the thread block that compiled code uses. */
@@ -69,8 +69,7 @@ final class CompiledCode implements TraceCode {
     this.cache = new CodeCache(backend, LAYOUT, codeMemory);
     this.compiler = new hotpath.tssa.code.TraceCompiler(backend, LAYOUT, cache, options);
     this.links = new TraceLinks(backend, LAYOUT, cache);
-    this.restorer =
-        new ExitRestorer(new RegionWords(vm.memory()), LAYOUT, backend.registers());
+    this.restorer = new ExitRestorer(new RegionWords(vm.memory()), LAYOUT, backend.registers());
     this.leaves = new LeafStubs(vm.memory());
     this.heap = vm.heap();
   }

@@ -26,8 +26,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs traces by evaluating their TSSA: slow, on every host, and without any code generation. It tells errors of
- * recording and of passes from those of a backend.
+ * Runs traces by evaluating their TSSA: slow, on every host, and without any code generation. It
+ * tells errors of recording and of passes from those of a backend.
  */
 final class EvaluatedCode implements TraceCode {
   private static final long STEP_LIMIT = Long.MAX_VALUE;
@@ -63,8 +63,7 @@ final class EvaluatedCode implements TraceCode {
     code(exit.trace())
         .forEach(
             insn -> {
-              if (insn.op().has(TssaOp.Trait.EXIT)
-                  && insn.exit().number() == exit.number()) {
+              if (insn.op().has(TssaOp.Trait.EXIT) && insn.exit().number() == exit.number()) {
                 for (Snapshot.Entry entry :
                     Objects.requireNonNull(insn.exit().snapshot()).slots()) {
                   inherited.add(
@@ -168,8 +167,7 @@ final class EvaluatedCode implements TraceCode {
       case INTERFACE_TABLE ->
           LeafRoutines.interfaceTable(base, (int) arguments[0], (int) arguments[1]);
       case IS_SUBTYPE -> LeafRoutines.isSubtype(base, (int) arguments[0], (int) arguments[1]);
-      case SWITCH_INDEX ->
-          LeafRoutines.switchIndex(base, (int) arguments[0], (int) arguments[1]);
+      case SWITCH_INDEX -> LeafRoutines.switchIndex(base, (int) arguments[0], (int) arguments[1]);
       case COPY -> throw new UnsupportedOperationException("copy");
       case FREM ->
           Float.floatToRawIntBits(

@@ -11,7 +11,10 @@ import hotpath.tssa.ir.Alias.Sort;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/** Names the fields that a recorded path touches: one alias for each field, wherever it is resolved from. */
+/**
+ * Names the fields that a recorded path touches: one alias for each field, wherever it is resolved
+ * from.
+ */
 final class FieldNames {
   /** Its final statics are not: {@code System.setOut} replaces them. */
   private static final String SYSTEM = "java/lang/System";

@@ -7,7 +7,8 @@ import hotpath.tssa.ir.Kind;
  *
  * @param slot its number from the frame pointer of the parent's entry
  * @param kind of its value
- * @param isConstant whether the value is {@code constant}; otherwise the parent has it in a register or spill word
+ * @param isConstant whether the value is {@code constant}; otherwise the parent has it in a
+ *     register or spill word
  */
 record InheritedSlot(int slot, Kind kind, boolean isConstant, long constant) {
   /** The constant as the immediate of a CONST: 32 bits are sign-extended. */

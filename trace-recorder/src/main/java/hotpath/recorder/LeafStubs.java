@@ -18,8 +18,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * The addresses through which compiled code calls leaf routines: upcall stubs, made when the first trace needs one, since
- * each costs milliseconds.
+ * The addresses through which compiled code calls leaf routines: upcall stubs, made when the first
+ * trace needs one, since each costs milliseconds.
  */
 final class LeafStubs implements AutoCloseable {
   private final GuestMemory memory;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The slots that somebody may still read at a place on a recorded path, in all frames that the trace knows. It is the
- * same liveness by which a collection finds the references of a frame, so a slot that an exit leaves alone is never
- * taken for one.
+ * The slots that somebody may still read at a place on a recorded path, in all frames that the
+ * trace knows. It is the same liveness by which a collection finds the references of a frame, so a
+ * slot that an exit leaves alone is never taken for one.
  */
 final class LiveSlots {
   private final Map<Long, int[]> locals = new HashMap<>();

@@ -17,11 +17,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one path: sees each code word before it runs, notes what decides it, and finds where the path ends.
+ * Follows one path: sees each code word before it runs, notes what decides it, and finds where the
+ * path ends.
  *
- * <p>A step is complete when the next word is seen, which tells where it went. A word that left the engine before it did
- * anything (to be resolved, to be counted) comes again and is noted then; if the VM pushed frames in between, they are
- * not part of the path.
+ * <p>A step is complete when the next word is seen, which tells where it went. A word that left the
+ * engine before it did anything (to be resolved, to be counted) comes again and is noted then; if
+ * the VM pushed frames in between, they are not part of the path.
  */
 final class PathRecorder {
   /** What a path starts at. */
@@ -30,7 +31,10 @@ final class PathRecorder {
     CALL,
     /** Behind a branch: if an anchor is there, the path is at its end at once. */
     EXIT,
-    /** Before an instruction whose decision differs: it has to run first, or the path would go round without end. */
+    /**
+     * Before an instruction whose decision differs: it has to run first, or the path would go round
+     * without end.
+     */
     EXIT_BEFORE;
 
     boolean isExit() {
@@ -214,7 +218,8 @@ final class PathRecorder {
         }
       }
       case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> {
-        // The frames below differ from caller to caller: a path from an entry must not rest on them.
+        // The frames below differ from caller to caller: a path from an entry must not rest on
+        // them.
         if (--depth < 0 && start == Start.CALL) {
           abort(AbortReason.RETURNED);
         }
@@ -336,10 +341,7 @@ final class PathRecorder {
   }
 
   private long virtualTarget(long klass, int index) {
-    return klass == 0
-        ? 0
-        : memory.u32(
-            klass + ClassDescriptor.VTABLE + 4L * index);
+    return klass == 0 ? 0 : memory.u32(klass + ClassDescriptor.VTABLE + 4L * index);
   }
 
   private long interfaceTarget(long klass, int interfaceClass, int index) {

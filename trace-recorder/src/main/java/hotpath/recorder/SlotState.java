@@ -4,7 +4,10 @@ import hotpath.tssa.ir.Insn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The values of interpreter slots on a recorded path, by number from the frame pointer on entry; null: not yet touched. */
+/**
+ * The values of interpreter slots on a recorded path, by number from the frame pointer on entry;
+ * null: not yet touched.
+ */
 final class SlotState {
   private static final int GROWTH = 64;
 

@@ -4,8 +4,9 @@ import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.predecode.PreparedMethod;
 
 /**
- * One recorded code word: where, what, and how it was decided. Together with the pre-decoded methods (whose words never
- * change in what they mean once quickened) it is all that the compiler reads.
+ * One recorded code word: where, what, and how it was decided. Together with the pre-decoded
+ * methods (whose words never change in what they mean once quickened) it is all that the compiler
+ * reads.
  *
  * @param method the method whose word it is
  * @param pc the word's region offset
@@ -14,7 +15,8 @@ import hotpath.interpreter.predecode.PreparedMethod;
  * @param b operand b
  * @param wide the next word
  * @param nextPc where execution went on
- * @param decision class of the receiver or object (0 for null), index of the switch entry, or link word of a return
+ * @param decision class of the receiver or object (0 for null), index of the switch entry, or link
+ *     word of a return
  * @param decision2 class of the array stored to; the callee's method descriptor; 1 if an instance
  * @param top the top of the operand stack before the instruction, for dumps
  */

@@ -4,8 +4,8 @@ import hotpath.interpreter.predecode.PreparedMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled trace: a root, which is entered at its anchor, or a bridge, which is entered from a side exit of another
- * trace of its tree.
+ * A compiled trace: a root, which is entered at its anchor, or a bridge, which is entered from a
+ * side exit of another trace of its tree.
  */
 public final class Trace {
   private final int number;

@@ -18,14 +18,17 @@ interface TraceCode extends AutoCloseable {
   /** What is not in the frame at an exit. */
   List<InheritedSlot> inherited(TraceExit exit);
 
-  /** Whether an exit has to allocate objects; a bridge from there starts in the interpreter's state. */
+  /**
+   * Whether an exit has to allocate objects; a bridge from there starts in the interpreter's state.
+   */
   boolean describesObjects(TraceExit exit);
 
   /** Is told that an exit from which nothing will grow was taken. */
   void warm(TraceExit exit);
 
   /**
-   * Runs from the anchor of a root trace until an exit without a bridge is taken; the thread's state is then restored.
+   * Runs from the anchor of a root trace until an exit without a bridge is taken; the thread's
+   * state is then restored.
    *
    * @return which
    */
@@ -34,6 +37,8 @@ interface TraceCode extends AutoCloseable {
   @Override
   void close();
 
-  /** An exit that was taken, and the frame pointer that its trace had on entry, as region offset. */
+  /**
+   * An exit that was taken, and the frame pointer that its trace had on entry, as region offset.
+   */
   record Left(int trace, int exit, long entryFp) {}
 }

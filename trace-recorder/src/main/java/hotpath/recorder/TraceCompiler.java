@@ -41,7 +41,9 @@ public final class TraceCompiler {
     this.observer = observer;
   }
 
-  /** Region offset of the cell that counts iterations of trace {@code number}; 0 if nobody counts. */
+  /**
+   * Region offset of the cell that counts iterations of trace {@code number}; 0 if nobody counts.
+   */
   long iterationCell(int number) {
     return number < iterationCells.size() ? iterationCells.get(number) : 0;
   }
@@ -83,11 +85,7 @@ public final class TraceCompiler {
         : method.flow().stack(instruction).depth();
   }
 
-  Result compileBridge(
-      int number,
-      Recording recording,
-      TraceExit exit,
-      BridgeStart start) {
+  Result compileBridge(int number, Recording recording, TraceExit exit, BridgeStart start) {
     String kind = "bridge " + exit.trace() + "/" + exit.number();
     Tssa raw =
         TraceEmitter.build(
@@ -105,13 +103,7 @@ public final class TraceCompiler {
 
   private static String name(int number, String kind, Recording recording) {
     PreparedMethod method = recording.method();
-    return number
-        + " "
-        + kind
-        + " "
-        + method.method()
-        + " @"
-        + method.bciAt(recording.anchorPc());
+    return number + " " + kind + " " + method.method() + " @" + method.bciAt(recording.anchorPc());
   }
 
   private Result optimize(int number, Tssa raw) {
@@ -156,9 +148,7 @@ public final class TraceCompiler {
     @Override
     public PreparedMethod prepared(long methodDescriptor) {
       Method method = vm.methods().at(methodDescriptor);
-      long entry =
-          vm.memory()
-              .u32(methodDescriptor + MethodDescriptorLayout.ENTRY);
+      long entry = vm.memory().u32(methodDescriptor + MethodDescriptorLayout.ENTRY);
       PreparedMethod prepared = vm.codeMap().at(entry);
       if (prepared.method() != method) {
         throw new IllegalStateException("code of " + prepared.method() + " for " + method);

@@ -26,11 +26,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays a recording through the meanings of its handlers: operands are SSA values of virtual frames, decisions become
- * guards, calls and returns are bookkeeping. Folds nothing; that is the passes' work.
+ * Replays a recording through the meanings of its handlers: operands are SSA values of virtual
+ * frames, decisions become guards, calls and returns are bookkeeping. Folds nothing; that is the
+ * passes' work.
  *
- * <p>All frames on the path are one array of slots counted from the frame pointer on entry. A slot that was never
- * touched is unchanged in the guest's frame; the first use of one loads it.
+ * <p>All frames on the path are one array of slots counted from the frame pointer on entry. A slot
+ * that was never touched is unchanged in the guest's frame; the first use of one loads it.
  */
 final class TraceEmitter extends Emitter {
   /** A trace reads the limit each time round: others lower it while the trace runs. */
@@ -95,8 +96,7 @@ final class TraceEmitter extends Emitter {
       FieldNames fields,
       TraceEnvironment environment,
       Instruments instruments) {
-    TraceEmitter e =
-        new TraceEmitter(name, number, recording, fields, environment, instruments);
+    TraceEmitter e = new TraceEmitter(name, number, recording, fields, environment, instruments);
     inherited.forEach(e::inherit);
     e.frames.addAll(frames);
     e.spSlot = spSlot;
@@ -148,16 +148,16 @@ final class TraceEmitter extends Emitter {
           case INTERPRETER -> TssaOp.LEAVE;
         };
     Exit exit =
-        new Exit(
-            exits.size(), LeaveReason.TRACE_END.number(), LeaveReason.TRACE_END.name(), state);
+        new Exit(exits.size(), LeaveReason.TRACE_END.number(), LeaveReason.TRACE_END.name(), state);
     exits.add(exit);
     int target = recording.target() == Recording.SELF ? number : recording.target();
     append(new Insn.Template(op, Kind.VOID, new Insn[0], target, null, null, exit));
   }
 
   /**
-   * What the whole path needs is checked once, before it: that the instruction limit covers it, and that the stack has
-   * room for its frames. The interpreter finds the exact place where one of them gives way.
+   * What the whole path needs is checked once, before it: that the instruction limit covers it, and
+   * that the stack has room for its frames. The interpreter finds the exact place where one of them
+   * gives way.
    *
    * @param inputs how many instructions come first, since the checks' exits refer to them
    */
@@ -184,8 +184,9 @@ final class TraceEmitter extends Emitter {
   }
 
   /**
-   * Stress: before a guard, a countdown that leaves at every k-th execution as if the guard had failed; but to the state
-   * before the instruction, since the guard's own exit may be the other way of a branch.
+   * Stress: before a guard, a countdown that leaves at every k-th execution as if the guard had
+   * failed; but to the state before the instruction, since the guard's own exit may be the other
+   * way of a branch.
    */
   @Override
   protected void guard(Cond cond, Insn a, Insn b, Exit exit) {
@@ -195,10 +196,7 @@ final class TraceEmitter extends Emitter {
       Mem mem = new Mem(MemType.I32, 0, new Alias("stress" + exits.size(), Alias.Sort.SHARED));
       Insn left = op(TssaOp.SUB, Kind.I32, load(mem, cell), constant(1));
       Insn again = set(Cond.EQ, left, constant(0));
-      store(
-          mem,
-          cell,
-          op(TssaOp.SELECT, Kind.I32, again, constant(instruments.exitEvery()), left));
+      store(mem, cell, op(TssaOp.SELECT, Kind.I32, again, constant(instruments.exitEvery()), left));
       super.guard(Cond.NE, left, constant(0), exit(LeaveReason.TRACE_END, state));
     }
     super.guard(cond, a, b, exit);
@@ -242,16 +240,15 @@ final class TraceEmitter extends Emitter {
     }
     PreparedMethod method = innermost.method();
     String where = method.method() + " @" + method.bciAt(pc);
-    return new Snapshot(
-        entries, count, countPlus, new Resume(pc, innermost.fpSlot(), sp, where));
+    return new Snapshot(entries, count, countPlus, new Resume(pc, innermost.fpSlot(), sp, where));
   }
 
   @Override
   protected Exit restart(LeaveReason reason) {
-    // All checks of an instruction come before its effects, so they share one snapshot: operands are still in place.
+    // All checks of an instruction come before its effects, so they share one snapshot: operands
+    // are still in place.
     Exit known = restartExit;
-    Snapshot snapshot =
-        known == null ? beforeStep() : Objects.requireNonNull(known.snapshot());
+    Snapshot snapshot = known == null ? beforeStep() : Objects.requireNonNull(known.snapshot());
     Exit exit = exit(reason, snapshot);
     restartExit = exit;
     return exit;
@@ -298,7 +295,8 @@ final class TraceEmitter extends Emitter {
     JavaKind kind =
         step().method().instructionAt(step().pc()) == PreparedMethod.NO_INSTRUCTION
             ? JavaKind.REF
-            : step().method()
+            : step()
+                .method()
                 .flow()
                 .stack(step().method().instructionAt(step().pc()))
                 .fromTop(depth);
@@ -417,8 +415,7 @@ final class TraceEmitter extends Emitter {
     }
     frames.removeLast();
     if (frames.isEmpty()) {
-      int callerSlot =
-          frame.fpSlot() - (int) (FrameLayout.linkDelta(link) / FrameLayout.SLOT);
+      int callerSlot = frame.fpSlot() - (int) (FrameLayout.linkDelta(link) / FrameLayout.SLOT);
       PreparedMethod caller = environment.preparedAt(step().nextPc());
       frames.add(new VirtualFrame(caller, callerSlot, 0, false));
     }

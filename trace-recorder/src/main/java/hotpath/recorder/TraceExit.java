@@ -63,8 +63,8 @@ public final class TraceExit {
   }
 
   /**
-   * Whether a path from here can be compiled: the program went another way. Exits for the VM's sake (limits, allocation)
-   * and failed checks, which throw, are no paths.
+   * Whether a path from here can be compiled: the program went another way. Exits for the VM's sake
+   * (limits, allocation) and failed checks, which throw, are no paths.
    */
   boolean isPath() {
     return reason == LeaveReason.PATH || reason == LeaveReason.DECISION;

@@ -3,7 +3,10 @@ package hotpath.recorder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A root trace with all bridges that have grown from it: what is linked, counted and evicted together. */
+/**
+ * A root trace with all bridges that have grown from it: what is linked, counted and evicted
+ * together.
+ */
 public final class TraceTree {
   private final Anchor anchor;
   private final List<Trace> traces = new ArrayList<>();

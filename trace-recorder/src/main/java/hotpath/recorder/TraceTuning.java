@@ -22,7 +22,8 @@ import java.util.Locale;
  * @param limits of one recording
  * @param firstPenalty count after the first abort
  * @param largestPenalty blacklisted beyond
- * @param shortestPath code words of a path that ends in the interpreter, below which entering it does not pay
+ * @param shortestPath code words of a path that ends in the interpreter, below which entering it
+ *     does not pay
  * @param exitEvery stress: each guard leaves at every k-th execution; 0: never
  * @param countIterations whether each trace counts how often its path begins
  * @param passes how the passes run
@@ -42,7 +43,10 @@ record TraceTuning(
     boolean countIterations,
     PassOptions passes) {
 
-  /** Code words of a path that ends in the interpreter below which entering it costs more than it saves. */
+  /**
+   * Code words of a path that ends in the interpreter below which entering it costs more than it
+   * saves.
+   */
   private static final int SHORTEST_PATH = 40;
 
   /** The tuning that the options ask for. */

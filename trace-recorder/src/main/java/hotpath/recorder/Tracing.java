@@ -27,8 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes traces of hot loops, method entries and exits, and runs them: what the interpreter knows as its {@link
- * TraceMonitor}. One recording at a time, of one thread.
+ * Makes traces of hot loops, method entries and exits, and runs them: what the interpreter knows as
+ * its {@link TraceMonitor}. One recording at a time, of one thread.
  */
 public final class Tracing implements TraceMonitor, AutoCloseable {
   private final Vm vm;
@@ -194,7 +194,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
       }
     }
     path.observe(thread);
-    settle(thread, path);
+    settle(path);
   }
 
   /** The hot branch itself runs first; the path starts at its target. */
@@ -230,15 +230,15 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     PathRecorder path = recorder;
     if (path != null) {
       path.left(thread, reason);
-      settle(thread, path);
+      settle(path);
     }
   }
 
-  private void settle(GuestThread thread, PathRecorder path) {
+  private void settle(PathRecorder path) {
     switch (path.state()) {
       case RECORDING -> {}
       case ABORTED -> abort(path.abortReason());
-      case FINISHED -> finish(thread, path.recording());
+      case FINISHED -> finish(path.recording());
     }
   }
 
@@ -268,7 +268,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     listener.aborted(reason, anchor, exit, path == null ? List.of() : path.steps());
   }
 
-  private void finish(GuestThread thread, Recording recording) {
+  private void finish(Recording recording) {
     Anchor anchor = recordedAnchor;
     TraceExit exit = recordedExit;
     if (anchor == null) {
@@ -369,8 +369,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     if (parent.tree().traces().size() > tuning.maxSideTraces()
         || traces.size() >= tuning.maxTraces()) {
       exit.close();
-      listener.aborted(
-          AbortReason.TOO_MANY_SIDE_TRACES, parent.tree().anchor(), exit, List.of());
+      listener.aborted(AbortReason.TOO_MANY_SIDE_TRACES, parent.tree().anchor(), exit, List.of());
       return;
     }
     recordedThread = thread;
@@ -398,8 +397,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     while (true) {
       int fpSlot = (int) ((cursor.fp() - entryFp) / FrameLayout.SLOT);
       boolean inlined = isListed(inherited, fpSlot + FrameLayout.LINK);
-      frames.addFirst(
-          new VirtualFrame(vm.codeMap().at(cursor.pc()), fpSlot, cursor.pc(), inlined));
+      frames.addFirst(new VirtualFrame(vm.codeMap().at(cursor.pc()), fpSlot, cursor.pc(), inlined));
       if (!inlined) {
         break;
       }

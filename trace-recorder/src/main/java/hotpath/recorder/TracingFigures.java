@@ -1,6 +1,9 @@
 package hotpath.recorder;
 
-/** What tracing has done: counts, and the time spent recording, compiling and in compiled code, in nanoseconds. */
+/**
+ * What tracing has done: counts, and the time spent recording, compiling and in compiled code, in
+ * nanoseconds.
+ */
 public final class TracingFigures {
   private long recordings;
   private long aborts;

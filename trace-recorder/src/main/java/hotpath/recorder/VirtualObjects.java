@@ -7,8 +7,9 @@ import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.tssa.code.ExitRestorer;
 
 /**
- * Makes the objects that a trace did not, when an exit needs them. The values they are made of may still be in the
- * machine registers that the exit saved, where no collection looks; so none may run.
+ * Makes the objects that a trace did not, when an exit needs them. The values they are made of may
+ * still be in the machine registers that the exit saved, where no collection looks; so none may
+ * run.
  */
 record VirtualObjects(Heap heap, GuestThread thread) implements ExitRestorer.ObjectMaker {
   @Override

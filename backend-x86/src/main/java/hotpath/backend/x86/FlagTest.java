@@ -36,7 +36,9 @@ record FlagTest(Cond cond, Parity parity) {
         });
   }
 
-  /** The test behind {@code cmp a, b}, or behind ucomis with the operands as {@link #swaps} says. */
+  /**
+   * The test behind {@code cmp a, b}, or behind ucomis with the operands as {@link #swaps} says.
+   */
   static FlagTest of(hotpath.tssa.ir.Cond condition, Kind kind) {
     if (kind.isFloat()) {
       return switch (condition) {

@@ -253,8 +253,7 @@ final class X86Comparisons {
       X86Op op = c.kind() == Kind.F32 ? X86Op.UCOMISS : X86Op.UCOMISD;
       X86Lir shape = isFloat ? X86Lir.SELECT_F_FR : X86Lir.SELECT_FR;
       int b = operands.reg(c.b);
-      builder.add(
-          select(shape, op, null, select, result, otherwise, chosen, a, b).test(c.test()));
+      builder.add(select(shape, op, null, select, result, otherwise, chosen, a, b).test(c.test()));
       return;
     }
     Size size = X86Operands.size(c.kind());

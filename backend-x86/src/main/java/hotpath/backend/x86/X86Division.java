@@ -36,7 +36,9 @@ final class X86Division {
     builder.add(new LirInsn(SharedOp.MOVE, builder.value(insn), from));
   }
 
-  /** Whether a constant divisor is done without a division: all but 0, 1, -1 and the least value. */
+  /**
+   * Whether a constant divisor is done without a division: all but 0, 1, -1 and the least value.
+   */
   private static boolean isTamed(long divisor, Size size) {
     long least = size == Size.D ? Integer.MIN_VALUE : Long.MIN_VALUE;
     return divisor > 1 || (divisor < -1 && divisor != least);
@@ -109,7 +111,9 @@ final class X86Division {
     return cleared;
   }
 
-  /** Multiplier and shift for a divisor: x / d is the product's upper half, shifted and corrected. */
+  /**
+   * Multiplier and shift for a divisor: x / d is the product's upper half, shifted and corrected.
+   */
   private record Magic(long multiplier, int shift) {}
 
   /** Hacker's Delight, figure 10-1, for 32 and 64 bits, in unsigned arithmetic of 64 bits. */
@@ -174,8 +178,7 @@ final class X86Division {
     int rdx = Gpr.RDX.number();
     int constant = code(Kind.I64, magic.multiplier);
     builder.add(new LirInsn(SharedOp.MOVE, rax, constant));
-    builder.add(
-        new X86Insn(X86Lir.MULTIPLY_HIGH, X86Op.IMUL, Size.Q, rdx, rax, rax, dividend));
+    builder.add(new X86Insn(X86Lir.MULTIPLY_HIGH, X86Op.IMUL, Size.Q, rdx, rax, rax, dividend));
     int estimate = operands.temporary(Kind.I64);
     builder.add(new LirInsn(SharedOp.MOVE, estimate, rdx));
     if (divisor > 0 != magic.multiplier > 0) {

@@ -20,11 +20,7 @@ final class X86Insn extends LirInsn {
   }
 
   X86Insn(
-      X86Lir shape,
-      X86Op machine,
-      @Nullable Size size,
-      @Nullable LirExit exit,
-      int... operands) {
+      X86Lir shape, X86Op machine, @Nullable Size size, @Nullable LirExit exit, int... operands) {
     super(shape, exit, operands);
     this.shape = shape;
     this.machine = machine;

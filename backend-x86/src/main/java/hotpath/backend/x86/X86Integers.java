@@ -81,8 +81,7 @@ final class X86Integers {
   }
 
   private void lea(Size size, int result, int base, int index, int scale, int disp) {
-    builder.add(
-        new X86Insn(X86Lir.LEA, X86Op.LEA, size, result, base, index).address(scale, disp));
+    builder.add(new X86Insn(X86Lir.LEA, X86Op.LEA, size, result, base, index).address(scale, disp));
   }
 
   /** ADDRESS, REGION and PLUS: sums, that is, what lea computes. */
@@ -167,8 +166,7 @@ final class X86Integers {
       lea(size, result, operands.reg(operands.low(a)), NONE, 1, (int) value);
     } else {
       int source = operands.any(operands.low(a));
-      builder.add(
-          new X86Insn(X86Lir.ALU_RI, X86Op.ADD, size, result, source).immediate(value));
+      builder.add(new X86Insn(X86Lir.ALU_RI, X86Op.ADD, size, result, source).immediate(value));
     }
   }
 
@@ -208,8 +206,7 @@ final class X86Integers {
       lea(size, result, source, source, (int) factor - 1, 0);
     } else {
       int source = operands.reg(operands.low(a));
-      builder.add(
-          new X86Insn(X86Lir.COPY_I, X86Op.IMUL, size, result, source).immediate(factor));
+      builder.add(new X86Insn(X86Lir.COPY_I, X86Op.IMUL, size, result, source).immediate(factor));
     }
   }
 

@@ -35,9 +35,7 @@ final class X86Places implements ParallelMove.Sink {
   /** A location as the operand of an instruction that takes a register or memory. */
   Operand rm(int location) {
     if (Location.isReg(location)) {
-      return X86Registers.isGpr(location)
-          ? X86Registers.gpr(location)
-          : X86Registers.xmm(location);
+      return X86Registers.isGpr(location) ? X86Registers.gpr(location) : X86Registers.xmm(location);
     }
     return memory(location);
   }
@@ -63,8 +61,7 @@ final class X86Places implements ParallelMove.Sink {
       case Location.VALUE -> Mem.at(X86Registers.THREAD, layout.values() + 8 * number);
       case Location.COUNT -> Mem.at(X86Registers.THREAD, layout.count());
       case Location.FRAME -> Mem.at(X86Registers.FRAME, 8 * number);
-      case Location.CELL ->
-          Mem.at(X86Registers.BASE, Math.toIntExact(code.constantAt(location)));
+      case Location.CELL -> Mem.at(X86Registers.BASE, Math.toIntExact(code.constantAt(location)));
       default -> throw new IllegalArgumentException("no place: " + Location.text(location));
     };
   }

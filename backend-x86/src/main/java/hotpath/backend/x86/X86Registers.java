@@ -41,9 +41,7 @@ final class X86Registers {
   private static final int XMMS = 16;
 
   /** The short ones first; those that shifts, divisions and calls want last among them. */
-  private static final Gpr[] GPR_ORDER = {
-    RSI, RDI, RBX, RBP, RAX, RDX, RCX, R8, R9, R10, R11, R12
-  };
+  private static final Gpr[] GPR_ORDER = {RSI, RDI, RBX, RBP, RAX, RDX, RCX, R8, R9, R10, R11, R12};
 
   static final RegisterFile FILE = file();
 

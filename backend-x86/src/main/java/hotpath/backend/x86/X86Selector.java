@@ -135,12 +135,7 @@ final class X86Selector implements Selector {
     } else {
       builder.add(
           new X86Insn(
-                  X86Lir.STORE_R,
-                  X86Op.MOV,
-                  storeSize(mem.type()),
-                  register,
-                  a.base(),
-                  a.index())
+                  X86Lir.STORE_R, X86Op.MOV, storeSize(mem.type()), register, a.base(), a.index())
               .address(a.scale(), a.disp()));
     }
   }
@@ -192,8 +187,7 @@ final class X86Selector implements Selector {
     Insn address = insn.arg(0);
     int source = operands.any(address);
     int region = X86Registers.BASE.number();
-    builder.add(
-        new X86Insn(X86Lir.ALU_RR, X86Op.SUB, Size.D, builder.value(insn), source, region));
+    builder.add(new X86Insn(X86Lir.ALU_RR, X86Op.SUB, Size.D, builder.value(insn), source, region));
   }
 
   private void arithmetic(Insn insn) {
@@ -285,8 +279,7 @@ final class X86Selector implements Selector {
   private void round(Insn insn, int mode) {
     int source = operands.reg(insn.arg(0));
     X86Op op = scalar(insn, X86Op.ROUNDSS, X86Op.ROUNDSD);
-    builder.add(
-        new X86Insn(X86Lir.ROUND, op, null, builder.value(insn), source).immediate(mode));
+    builder.add(new X86Insn(X86Lir.ROUND, op, null, builder.value(insn), source).immediate(mode));
   }
 
   private void copyFloat(Insn insn, X86Op op) {

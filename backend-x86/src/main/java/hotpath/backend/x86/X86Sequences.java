@@ -27,8 +27,7 @@ final class X86Sequences {
       case LOAD, COPY_M -> assembler.emit(op, size(insn), places.gpr(insn, 0), places.mem(insn));
       case LEA -> lea(insn);
       case LOAD_F, COPY_FM -> assembler.emit(op, places.xmm(insn, 0), places.mem(insn));
-      case STORE_R, ALU_MR ->
-          assembler.emit(op, size(insn), places.mem(insn), places.gpr(insn, 0));
+      case STORE_R, ALU_MR -> assembler.emit(op, size(insn), places.mem(insn), places.gpr(insn, 0));
       case STORE_F -> assembler.emit(op, places.mem(insn), places.xmm(insn, 0));
       case STORE_I, ALU_MI ->
           assembler.emit(op, size(insn), places.mem(insn), imm(insn.immediate()));
@@ -217,7 +216,9 @@ final class X86Sequences {
     assembler.bind(unordered);
   }
 
-  /** The immediate if the test holds; else 0 for equal operands, the negated immediate for others. */
+  /**
+   * The immediate if the test holds; else 0 for equal operands, the negated immediate for others.
+   */
   private void threeWay(X86Insn insn) {
     Gpr result = places.gpr(insn, 0);
     Label done = new Label();

@@ -56,8 +56,10 @@ public final class Program {
     if (problem != null) {
       return problem;
     }
+    // What loads a class may collect; so the array comes last.
+    Method run =
+        vm.calls().guestMethod("Launch", "run", "(Ljava/lang/Class;[Ljava/lang/String;)V");
     int array = strings(arguments);
-    Method run = vm.calls().guestMethod("Launch", "run", "(Ljava/lang/Class;[Ljava/lang/String;)V");
     start(run, Allocator.offset(vm.mirrors().of(klass)), Allocator.offset(array));
     return null;
   }

@@ -7,7 +7,10 @@ import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.HandlerNumber;
 
-/** Code words that belong to no method, shared by all of a VM. Each leaves for the VM with its reason. */
+/**
+ * Code words that belong to no method, shared by all of a VM. Each leaves for the VM with its
+ * reason.
+ */
 public final class CodeStubs implements EntryStubs {
   private final long prepare;
   private final long abstractError;

@@ -4,20 +4,21 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.GuestCalls;
+import hotpath.interpreter.link.KlassTable;
 import hotpath.interpreter.link.LinkageFailure;
 import hotpath.interpreter.link.Messages;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.link.MethodTable;
-import hotpath.interpreter.link.KlassTable;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreDecoder;
 
 /**
- * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing here calls guest
- * code; work that needs it pushes frames, and the instruction that asked restarts when they have returned.
+ * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing
+ * here calls guest code; work that needs it pushes frames, and the instruction that asked restarts
+ * when they have returned.
  */
 public final class ControlLoop {
 
@@ -59,8 +60,7 @@ public final class ControlLoop {
     this.parts = parts;
     this.memory = parts.memory();
     this.unwinder =
-        new Unwinder(
-            memory, parts.codeMap(), parts.klasses(), parts.methods(), parts.monitors());
+        new Unwinder(memory, parts.codeMap(), parts.klasses(), parts.methods(), parts.monitors());
     this.failures = new Failures(memory, parts.klasses(), parts.calls());
   }
 
@@ -129,8 +129,7 @@ public final class ControlLoop {
         case ALLOCATE -> parts.allocation().execute(thread);
         case VM_INSTRUCTION ->
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
-        case MONITOR ->
-            parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
+        case MONITOR -> parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
         case HOT_LOOP, HOT_CALL -> traces.hot(thread);
         case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
         default -> failures.raise(thread, reason);

@@ -3,8 +3,8 @@ package hotpath.interpreter.engine;
 import hotpath.interpreter.frame.GuestThread;
 
 /**
- * Runs guest code until it needs the VM. The state is in the guest's frames and the thread block whenever an engine is
- * not running, so engines can take over from each other at any code word.
+ * Runs guest code until it needs the VM. The state is in the guest's frames and the thread block
+ * whenever an engine is not running, so engines can take over from each other at any code word.
  */
 public interface Engine {
   /** Runs, and returns the number of the {@code LeaveReason} that ended it. */

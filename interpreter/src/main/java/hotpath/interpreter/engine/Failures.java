@@ -14,8 +14,9 @@ import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.meaning.LeaveReason;
 
 /**
- * Throws the exception that a failed check of an instruction stands for. The operands still lie on the stack, so the
- * message is made from them; a bounds or class check that null failed is a NullPointerException.
+ * Throws the exception that a failed check of an instruction stands for. The operands still lie on
+ * the stack, so the message is made from them; a bounds or class check that null failed is a
+ * NullPointerException.
  */
 final class Failures {
   private final GuestMemory memory;
@@ -41,8 +42,7 @@ final class Failures {
       case CLASS_CAST -> {
         Klass object = klasses.of((int) operand(thread, 0));
         Klass target = klasses.at(memory.u32(thread.pc() + CodeWord.B));
-        calls.raise(
-            thread, "java/lang/ClassCastException", Messages.classCast(object, target));
+        calls.raise(thread, "java/lang/ClassCastException", Messages.classCast(object, target));
       }
       case ARRAY_STORE -> {
         Klass stored = klasses.of((int) operand(thread, 0));
@@ -83,8 +83,8 @@ final class Failures {
   }
 
   /**
-   * The frame that found no room has its linkage only, and none of its instructions has run; so no handler of its method
-   * applies. The error is made in the reserve.
+   * The frame that found no room has its linkage only, and none of its instructions has run; so no
+   * handler of its method applies. The error is made in the reserve.
    */
   private void stackOverflow(GuestThread thread) {
     if (thread.isStackLimitRelaxed()) {

@@ -2,6 +2,7 @@ package hotpath.interpreter.engine;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.vm.SlotVisitor;
+import hotpath.interpreter.classfile.Bytecode;
 import hotpath.interpreter.classfile.Constant.InvokeDynamicConstant;
 import hotpath.interpreter.classfile.Constant.MethodConstant;
 import hotpath.interpreter.classfile.FlowState;
@@ -9,7 +10,6 @@ import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.classfile.MethodCode;
 import hotpath.interpreter.classfile.MethodDescriptor;
 import hotpath.interpreter.classfile.StackShape;
-import hotpath.interpreter.classfile.Bytecode;
 import hotpath.interpreter.frame.FrameCursor;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The references in a thread's frames, precisely: types come from the class file's code, and a local counts only while
- * it is live, since a trace does not write back dead ones.
+ * The references in a thread's frames, precisely: types come from the class file's code, and a
+ * local counts only while it is live, since a trace does not write back dead ones.
  *
- * <p>A frame that waits for a call has given its arguments to the callee, where they are locals; the callee's frame
- * names them. The map of each place is made when first asked for and kept.
+ * <p>A frame that waits for a call has given its arguments to the callee, where they are locals;
+ * the callee's frame names them. The map of each place is made when first asked for and kept.
  */
 public final class FrameRoots {
   private final GuestMemory memory;
@@ -78,7 +78,10 @@ public final class FrameRoots {
     }
   }
 
-  /** The prologue of a synchronized method holds the lock object on the stack, then also in its slot. */
+  /**
+   * The prologue of a synchronized method holds the lock object on the stack, then also in its
+   * slot.
+   */
   private void scanPrologue(long fp, PreparedMethod prepared, long sp, SlotVisitor visitor) {
     long stack = fp + (long) prepared.slots().stackSlot() * FrameLayout.SLOT;
     if (sp <= stack) {

@@ -25,8 +25,7 @@ public final class Interpreter {
             vm.calls(),
             vm.callSites());
     SlowAllocation allocation =
-        new SlowAllocation(
-            vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
+        new SlowAllocation(vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
     this.loop =
         new ControlLoop(
             new ControlLoop.Parts(

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that have a meaning of their own. Only methods of the boot loader are looked up, and a call is replaced
- * only where its target is bound statically.
+ * The methods that have a meaning of their own. Only methods of the boot loader are looked up, and
+ * a call is replaced only where its target is bound statically.
  *
- * <p>The mathematical functions are here because the host's results are the oracle: they may differ from those of the
- * library's own code in the last digit.
+ * <p>The mathematical functions are here because the host's results are the oracle: they may differ
+ * from those of the library's own code in the last digit.
  */
 final class IntrinsicTable {
   private static final Map<String, Handler> TABLE = new HashMap<>();
@@ -29,7 +29,10 @@ final class IntrinsicTable {
     row("jdk/internal/misc/Unsafe." + method, handler);
   }
 
-  /** The plain, volatile, acquire, release and opaque accessors are one: no guest thread runs in between. */
+  /**
+   * The plain, volatile, acquire, release and opaque accessors are one: no guest thread runs in
+   * between.
+   */
   private static void unsafeAccess(String type, String letter, Handler get, Handler put) {
     for (String mode : new String[] {"", "Volatile"}) {
       unsafe("get" + type + mode + "(Ljava/lang/Object;J)" + letter, get);
@@ -82,8 +85,7 @@ final class IntrinsicTable {
     unsafeAccess("Short", "S", Handler.UNSAFE_GET_I16, Handler.UNSAFE_PUT_U16);
     unsafeAccess("Int", "I", Handler.UNSAFE_GET_I32, Handler.UNSAFE_PUT_I32);
     unsafeAccess("Long", "J", Handler.UNSAFE_GET_I64, Handler.UNSAFE_PUT_I64);
-    unsafeAccess(
-        "Reference", "Ljava/lang/Object;", Handler.UNSAFE_GET_REF, Handler.UNSAFE_PUT_REF);
+    unsafeAccess("Reference", "Ljava/lang/Object;", Handler.UNSAFE_GET_REF, Handler.UNSAFE_PUT_REF);
     unsafe("compareAndSetInt(Ljava/lang/Object;JII)Z", Handler.UNSAFE_CAS_I32);
     unsafe("compareAndSetLong(Ljava/lang/Object;JJJ)Z", Handler.UNSAFE_CAS_I64);
     unsafe(

@@ -5,8 +5,8 @@ import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.frame.GuestThread;
 
 /**
- * Locks where the fast path of the meanings does not reach. A lock word is free (0), or holds the owner in its upper and
- * the depth in its lower half.
+ * Locks where the fast path of the meanings does not reach. A lock word is free (0), or holds the
+ * owner in its upper and the depth in its lower half.
  */
 public final class Monitors {
   private static final int OWNER = 0xFFFF_0000;

@@ -29,8 +29,8 @@ import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.predecode.PreparedMethod;
 
 /**
- * Rewrites a RESOLVE word to its quick form when it first runs. If guest code has to run before (to load or initialize a
- * class, or to throw), the word stays as it is and comes here again.
+ * Rewrites a RESOLVE word to its quick form when it first runs. If guest code has to run before (to
+ * load or initialize a class, or to throw), the word stays as it is and comes here again.
  */
 final class Quickener {
   private final GuestMemory memory;
@@ -55,7 +55,9 @@ final class Quickener {
     this.callSites = callSites;
   }
 
-  /** Quickens the instruction at the thread's pc, or pushes the guest code that has to run before. */
+  /**
+   * Quickens the instruction at the thread's pc, or pushes the guest code that has to run before.
+   */
   void quicken(GuestThread thread, PreparedMethod prepared) {
     long pc = thread.pc();
     int i = prepared.instructionAt(pc);
@@ -68,8 +70,7 @@ final class Quickener {
       case INVOKESTATIC, INVOKESPECIAL, INVOKEVIRTUAL, INVOKEINTERFACE ->
           invoke(thread, pc, from, (MethodConstant) code.constant(i), invokeKind(op));
       case INVOKEDYNAMIC -> {
-        Method method =
-            callSites.link(thread, from, i, (InvokeDynamicConstant) code.constant(i));
+        Method method = callSites.link(thread, from, i, (InvokeDynamicConstant) code.constant(i));
         if (method != null) {
           rewriteBound(pc, Handler.INVOKESTATIC, method);
         }
@@ -77,7 +78,7 @@ final class Quickener {
       case NEW -> {
         InstanceKlass klass = resolution.resolveNew(thread, from, classConstant(code, i));
         if (klass != null) {
-          memory.i16(pc + CodeWord.A, (int) (klass.instanceBytes() / 8));
+          memory.i16(pc + CodeWord.A, klass.instanceBytes() / 8);
           rewrite(pc, Handler.NEW, (int) klass.descriptor());
         }
       }
@@ -145,8 +146,7 @@ final class Quickener {
 
   private void field(GuestThread thread, long pc, Method from, MethodCode code, int i) {
     FieldUse use = FieldUse.valueOf(code.opcode(i).name());
-    Field field =
-        resolution.resolveField(thread, from, (FieldConstant) code.constant(i), use);
+    Field field = resolution.resolveField(thread, from, (FieldConstant) code.constant(i), use);
     if (field != null) {
       rewrite(pc, fieldHandler(use, field.kind()), (int) field.offset());
     }
@@ -196,7 +196,9 @@ final class Quickener {
       rewrite(pc, Handler.INVOKEINTERFACE, method.argumentSlots() << 16);
     } else {
       rewrite(
-          pc, Handler.INVOKEVIRTUAL, method.argumentSlots() << 16 | method.vtableIndex() & 0xFFFF);
+          pc,
+          Handler.INVOKEVIRTUAL,
+          method.argumentSlots() << 16 | (method.vtableIndex() & 0xFFFF));
     }
   }
 

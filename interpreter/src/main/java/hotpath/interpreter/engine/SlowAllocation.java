@@ -1,5 +1,6 @@
 package hotpath.interpreter.engine;
 
+import hotpath.gc.memory.ClassLayout;
 import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.ObjectLayout;
 import hotpath.gc.plan.Heap;
@@ -9,7 +10,6 @@ import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ArrayKlass;
-import hotpath.gc.memory.ClassLayout;
 import hotpath.interpreter.link.GuestCalls;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
@@ -20,8 +20,9 @@ import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.predecode.PreparedMethod;
 
 /**
- * Does what is left of an allocating instruction when its fast path found no room: the collector makes the object, the
- * instruction is over. It cannot simply restart, because a plan may want to see every allocation.
+ * Does what is left of an allocating instruction when its fast path found no room: the collector
+ * makes the object, the instruction is over. It cannot simply restart, because a plan may want to
+ * see every allocation.
  */
 final class SlowAllocation {
   private final GuestMemory memory;
@@ -31,11 +32,7 @@ final class SlowAllocation {
   private final GuestCalls calls;
 
   SlowAllocation(
-      GuestMemory memory,
-      Heap heap,
-      Allocator allocator,
-      Resolution resolution,
-      GuestCalls calls) {
+      GuestMemory memory, Heap heap, Allocator allocator, Resolution resolution, GuestCalls calls) {
     this.memory = memory;
     this.heap = heap;
     this.allocator = allocator;
@@ -49,8 +46,7 @@ final class SlowAllocation {
     long klass = memory.u32(pc + CodeWord.B);
     int length = 0;
     long bytes;
-    boolean isNew =
-        HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER)) == Handler.NEW;
+    boolean isNew = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER)) == Handler.NEW;
     if (isNew) {
       bytes = memory.u16(pc + CodeWord.A) * 8L;
     } else {
@@ -85,8 +81,7 @@ final class SlowAllocation {
     }
     for (int length : lengths) {
       if (length < 0) {
-        calls.raise(
-            thread, "java/lang/NegativeArraySizeException", Integer.toString(length));
+        calls.raise(thread, "java/lang/NegativeArraySizeException", Integer.toString(length));
         return;
       }
     }
@@ -110,9 +105,7 @@ final class SlowAllocation {
       for (int i = 0; i < lengths[dimension]; i++) {
         int mark = thread.handles().mark();
         int element = make(thread, (ArrayKlass) klass.element(), lengths, dimension + 1);
-        long place =
-            Allocator.element(
-                thread.handles().get(handle), klass.elementKind(), i);
+        long place = Allocator.element(thread.handles().get(handle), klass.elementKind(), i);
         memory.ref(place, thread.handles().get(element));
         thread.handles().release(mark);
       }

@@ -5,11 +5,15 @@ import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.predecode.CodeTuning;
 
 /**
- * All that the interpreter knows of traces: somebody is told when a loop or method is hot, may watch each instruction,
- * and runs compiled code at anchors. The interpreter alone runs every program; {@link #NONE} is used then.
+ * All that the interpreter knows of traces: somebody is told when a loop or method is hot, may
+ * watch each instruction, and runs compiled code at anchors. The interpreter alone runs every
+ * program; {@link #NONE} is used then.
  */
 public interface TraceMonitor {
-  /** The counter of the backward branch or entry word at the thread's pc has run down. Resets or removes it. */
+  /**
+   * The counter of the backward branch or entry word at the thread's pc has run down. Resets or
+   * removes it.
+   */
   void hot(GuestThread thread);
 
   /** Whether {@link #record} wants to see each code word of this thread before it runs. */
@@ -21,7 +25,10 @@ public interface TraceMonitor {
   /** Is told while recording that the last word left the engine, before the VM does its work. */
   void recordLeave(GuestThread thread, int reason);
 
-  /** Runs the trace with this number; afterwards the thread's state is where the interpreter goes on. */
+  /**
+   * Runs the trace with this number; afterwards the thread's state is where the interpreter goes
+   * on.
+   */
   void enterTrace(GuestThread thread, int number);
 
   /** No traces: counters start again. */

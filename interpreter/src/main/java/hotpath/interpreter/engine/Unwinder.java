@@ -14,8 +14,8 @@ import hotpath.interpreter.predecode.PreparedMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an exception to its handler: drops frames, gives back the locks of synchronized methods, and keeps the
- * instruction count exact (a throw charges its run, a handler starts one).
+ * Carries an exception to its handler: drops frames, gives back the locks of synchronized methods,
+ * and keeps the instruction count exact (a throw charges its run, a handler starts one).
  */
 final class Unwinder {
   private final GuestMemory memory;
@@ -106,8 +106,9 @@ final class Unwinder {
   }
 
   /**
-   * Whether a catch type names a class that {@code type} is a subclass of. It is looked up where {@code type}'s super
-   * classes are, not loaded: a class that is not loaded by the method's loader cannot be among them.
+   * Whether a catch type names a class that {@code type} is a subclass of. It is looked up where
+   * {@code type}'s super classes are, not loaded: a class that is not loaded by the method's loader
+   * cannot be among them.
    */
   private static boolean catches(Method method, @Nullable String name, Klass type) {
     if (name == null) {

@@ -3,8 +3,8 @@ package hotpath.interpreter.frame;
 import hotpath.gc.memory.GuestMemory;
 
 /**
- * Walks a thread's frames from the top down. Holds no reference and allocates nothing, so it may be used while a
- * collection runs.
+ * Walks a thread's frames from the top down. Holds no reference and allocates nothing, so it may be
+ * used while a collection runs.
  */
 public final class FrameCursor {
   private final GuestMemory memory;
@@ -28,12 +28,18 @@ public final class FrameCursor {
     return fp;
   }
 
-  /** The code word that the frame is at: executing or to be restarted, or the call that it waits for. */
+  /**
+   * The code word that the frame is at: executing or to be restarted, or the call that it waits
+   * for.
+   */
   public long pc() {
     return exact ? pc : pc - FrameLayout.SLOT;
   }
 
-  /** Whether {@link #pc} is the word to execute; otherwise the frame waits for a call and goes on behind it. */
+  /**
+   * Whether {@link #pc} is the word to execute; otherwise the frame waits for a call and goes on
+   * behind it.
+   */
   public boolean isExact() {
     return exact;
   }

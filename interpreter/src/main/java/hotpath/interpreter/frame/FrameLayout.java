@@ -1,12 +1,13 @@
 package hotpath.interpreter.frame;
 
 /**
- * The layout of a guest frame, in 8-byte slots numbered from the frame pointer: arguments -n .. -1, linkage 0 and 1, the
- * other locals from 2, then the operand stack.
+ * The layout of a guest frame, in 8-byte slots numbered from the frame pointer: arguments -n .. -1,
+ * linkage 0 and 1, the other locals from 2, then the operand stack.
  *
- * <p>The frame pointer points at the linkage so that a frame can be read without knowing its method. Linkage holds no
- * address: the caller's frame is a distance away and the return pc is a region offset; so a stack can be moved, and for
- * a trace both halves of the link are constants of the call site.
+ * <p>The frame pointer points at the linkage so that a frame can be read without knowing its
+ * method. Linkage holds no address: the caller's frame is a distance away and the return pc is a
+ * region offset; so a stack can be moved, and for a trace both halves of the link are constants of
+ * the call site.
  */
 public final class FrameLayout {
   public static final int SLOT = 8;

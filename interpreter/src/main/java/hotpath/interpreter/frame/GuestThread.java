@@ -3,8 +3,8 @@ package hotpath.interpreter.frame;
 import hotpath.gc.memory.GuestMemory;
 
 /**
- * A guest thread: its block, its stack and the handles of the host code that works for it. The state that guest code
- * sees is in guest memory only; this is the host's view of it.
+ * A guest thread: its block, its stack and the handles of the host code that works for it. The
+ * state that guest code sees is in guest memory only; this is the host's view of it.
  */
 public final class GuestThread {
   private final GuestMemory memory;
@@ -69,7 +69,9 @@ public final class GuestThread {
     handles.set(mirrorHandle, ref);
   }
 
-  /** Gives half of the reserve to guest code, so that it can make and throw a StackOverflowError. */
+  /**
+   * Gives half of the reserve to guest code, so that it can make and throw a StackOverflowError.
+   */
   public void relaxStackLimit() {
     memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit + ThreadBlock.STACK_RESERVE / 2);
   }
@@ -156,7 +158,8 @@ public final class GuestThread {
   }
 
   /**
-   * Pushes a frame for a method whose arguments lie on top of the operand stack; execution goes on at its entry word.
+   * Pushes a frame for a method whose arguments lie on top of the operand stack; execution goes on
+   * at its entry word.
    *
    * @param method region offset of the method descriptor
    * @param entry region offset of its entry word

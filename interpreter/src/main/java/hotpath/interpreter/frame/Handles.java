@@ -4,8 +4,9 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.vm.SlotVisitor;
 
 /**
- * References that host code holds across allocations: a stack of roots in guest memory. A raw reference is dead after
- * the next allocation; its handle is not, because a collection updates it here.
+ * References that host code holds across allocations: a stack of roots in guest memory. A raw
+ * reference is dead after the next allocation; its handle is not, because a collection updates it
+ * here.
  */
 public final class Handles {
   /** Most handles at a time; a native that needs more is wrong. */

@@ -1,11 +1,12 @@
 package hotpath.interpreter.frame;
 
 /**
- * The layout of a thread block: the words of guest memory through which an engine, compiled code and the VM share a
- * guest thread's state. Offsets are bytes from the block's start.
+ * The layout of a thread block: the words of guest memory through which an engine, compiled code
+ * and the VM share a guest thread's state. Offsets are bytes from the block's start.
  *
- * <p>While an engine or a trace runs, it may keep pc, fp, sp and the count elsewhere; they are in the block whenever the
- * VM runs. Only guest code writes {@link #COUNT}; anybody may lower {@link #LIMIT}.
+ * <p>While an engine or a trace runs, it may keep pc, fp, sp and the count elsewhere; they are in
+ * the block whenever the VM runs. Only guest code writes {@link #COUNT}; anybody may lower {@link
+ * #LIMIT}.
  */
 public final class ThreadBlock {
   /** i64: class-file instructions executed by this thread. */
@@ -60,7 +61,9 @@ public final class ThreadBlock {
 
   public static final int BYTES = SPILL + SPILL_WORDS * 8;
 
-  /** Bytes kept free above {@link #STACK_LIMIT}, so that linkage can be written before the check. */
+  /**
+   * Bytes kept free above {@link #STACK_LIMIT}, so that linkage can be written before the check.
+   */
   public static final int STACK_RESERVE = 64 * 1024;
 
   private ThreadBlock() {}

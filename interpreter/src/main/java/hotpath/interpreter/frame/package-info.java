@@ -1,2 +1,5 @@
-/** Guest threads and frames: where the interpreter's state lives in guest memory, and how the host reads it. */
+/**
+ * Guest threads and frames: where the interpreter's state lives in guest memory, and how the host
+ * reads it.
+ */
 package hotpath.interpreter.frame;

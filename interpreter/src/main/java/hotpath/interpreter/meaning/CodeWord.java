@@ -1,8 +1,8 @@
 package hotpath.interpreter.meaning;
 
 /**
- * The layout of a code word: 8 bytes, the handler's number and two operands. No address stands in it, so both
- * engines read one stream, and a stray store cannot send control outside the code area.
+ * The layout of a code word: 8 bytes, the handler's number and two operands. No address stands in
+ * it, so both engines read one stream, and a stray store cannot send control outside the code area.
  */
 public final class CodeWord {
   public static final int BYTES = 8;
@@ -10,7 +10,10 @@ public final class CodeWord {
   /** u16: number of the handler. */
   public static final int HANDLER = 0;
 
-  /** u16 or s16: local's slot, charge of a call, argument slots of a return, hot counter, trace number. */
+  /**
+   * u16 or s16: local's slot, charge of a call, argument slots of a return, hot counter, trace
+   * number.
+   */
   public static final int A = 2;
 
   /** 32 bits: constant, offset, descriptor, displacement in words of a far jump. */

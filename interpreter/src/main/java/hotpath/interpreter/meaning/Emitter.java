@@ -15,13 +15,14 @@ import hotpath.tssa.ir.TssaOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the meaning of a bytecode is written against: builds TSSA, and asks a strategy where operands live and what
- * control means. {@link HandlerEmitter} keeps operands in the guest frame and control in the pc; the recorder's emitter
- * keeps operands as SSA values of virtual frames and turns control into guards.
+ * What the meaning of a bytecode is written against: builds TSSA, and asks a strategy where
+ * operands live and what control means. {@link HandlerEmitter} keeps operands in the guest frame
+ * and control in the pc; the recorder's emitter keeps operands as SSA values of virtual frames and
+ * turns control into guards.
  *
- * <p>A meaning is straight-line, and every {@link #require} comes before its first effect; so leaving means restarting
- * the instruction. What a strategy may know better than a handler (a class, a field's name) is asked by a method of its
- * own here, never by a second meaning.
+ * <p>A meaning is straight-line, and every {@link #require} comes before its first effect; so
+ * leaving means restarting the instruction. What a strategy may know better than a handler (a
+ * class, a field's name) is asked by a method of its own here, never by a second meaning.
  */
 public abstract class Emitter {
   private static final Insn[] NO_ARGS = {};
@@ -87,13 +88,17 @@ public abstract class Emitter {
   public abstract void jumpFar();
 
   /**
-   * Ends the meaning of a switch: goes to entry {@code index} of the table in the words behind this one.
+   * Ends the meaning of a switch: goes to entry {@code index} of the table in the words behind this
+   * one.
    *
    * @param index a valid index; the default is one too
    */
   public abstract void jumpTable(Insn index);
 
-  /** Ends the meaning of a call of a method whose arguments lie on the operand stack; operand a is the charge. */
+  /**
+   * Ends the meaning of a call of a method whose arguments lie on the operand stack; operand a is
+   * the charge.
+   */
   public abstract void invoke(Insn method, Insn argumentSlots);
 
   /** Ends the meaning of a return; operand a is the number of argument slots. */
@@ -110,13 +115,22 @@ public abstract class Emitter {
 
   // ---- Strategy: what can be known ----
 
-  /** The implementation of the vtable entry {@code index} in {@code receiver}, whose class is not null. */
+  /**
+   * The implementation of the vtable entry {@code index} in {@code receiver}, whose class is not
+   * null.
+   */
   public abstract Insn selectVirtual(Insn receiver, Insn index);
 
-  /** The implementation of interface method {@code index} of {@code interfaceClass} in {@code receiver}. */
+  /**
+   * The implementation of interface method {@code index} of {@code interfaceClass} in {@code
+   * receiver}.
+   */
   public abstract Insn selectInterface(Insn receiver, Insn interfaceClass, Insn index);
 
-  /** 1 if {@code ref} is not null and an instance of {@code klass}, a class with a display depth of operand a. */
+  /**
+   * 1 if {@code ref} is not null and an instance of {@code klass}, a class with a display depth of
+   * operand a.
+   */
   public abstract Insn isInstanceOfClass(Insn ref, Insn klass);
 
   /** 1 if {@code ref} is not null and an instance of {@code klass}, which may be anything. */
@@ -168,14 +182,12 @@ public abstract class Emitter {
   }
 
   public final Insn set(Cond cond, Insn a, Insn b) {
-    return append(
-        new Insn.Template(TssaOp.SET, Kind.I32, new Insn[] {a, b}, 0, cond, null, null));
+    return append(new Insn.Template(TssaOp.SET, Kind.I32, new Insn[] {a, b}, 0, cond, null, null));
   }
 
   public final Insn load(Mem mem, Insn base) {
     return append(
-        new Insn.Template(
-            TssaOp.LOAD, mem.type().kind(), new Insn[] {base}, 0, null, mem, null));
+        new Insn.Template(TssaOp.LOAD, mem.type().kind(), new Insn[] {base}, 0, null, mem, null));
   }
 
   public final Insn load(Mem mem, Insn base, Insn index) {
@@ -186,8 +198,7 @@ public abstract class Emitter {
 
   public final void store(Mem mem, Insn base, Insn value) {
     append(
-        new Insn.Template(
-            TssaOp.STORE, Kind.VOID, new Insn[] {base, value}, 0, null, mem, null));
+        new Insn.Template(TssaOp.STORE, Kind.VOID, new Insn[] {base, value}, 0, null, mem, null));
   }
 
   public final void store(Mem mem, Insn base, Insn index, Insn value) {
@@ -230,8 +241,7 @@ public abstract class Emitter {
 
   /** Leaves through {@code exit} unless the condition holds. */
   protected void guard(Cond cond, Insn a, Insn b, Exit exit) {
-    append(
-        new Insn.Template(TssaOp.GUARD, Kind.VOID, new Insn[] {a, b}, 0, cond, null, exit));
+    append(new Insn.Template(TssaOp.GUARD, Kind.VOID, new Insn[] {a, b}, 0, cond, null, exit));
   }
 
   public final void nullCheck(Insn ref) {
@@ -239,8 +249,8 @@ public abstract class Emitter {
   }
 
   /**
-   * The length of {@code array}; 0 for null, whose "length word" is in the zero page. So a bounds check stands for the
-   * null check too, and its slow path tells which of the two it was.
+   * The length of {@code array}; 0 for null, whose "length word" is in the zero page. So a bounds
+   * check stands for the null check too, and its slow path tells which of the two it was.
    */
   public final Insn arrayLength(Insn array) {
     return load(new Mem(MemType.I32, ObjectLayout.LENGTH, Aliases.LENGTH), array);

@@ -23,12 +23,14 @@ import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.TssaOp;
 
 /**
- * The handlers of pre-decoded code: the one table of code words and their meanings. Class-file bytecodes that need
- * resolution start as {@link #RESOLVE} and become one of the quick forms; the pre-decoder chooses among the others.
+ * The handlers of pre-decoded code: the one table of code words and their meanings. Class-file
+ * bytecodes that need resolution start as {@link #RESOLVE} and become one of the quick forms; the
+ * pre-decoder chooses among the others.
  *
- * <p>A branch has a forward form and two backward {@link Form}s with numbers of their own ({@link HandlerNumber}), so
- * that counting and entering a trace are a rewrite of the word's first half. A loop that nobody wants to hear of again
- * just gets the largest counter: one leave in 65,535 iterations costs less than another form would (decision 003).
+ * <p>A branch has a forward form and two backward {@link Form}s with numbers of their own ({@link
+ * HandlerNumber}), so that counting and entering a trace are a rewrite of the word's first half. A
+ * loop that nobody wants to hear of again just gets the largest counter: one leave in 65,535
+ * iterations costs less than another form would (decision 003).
  */
 public enum Handler {
   // Words that only leave for the VM
@@ -221,7 +223,8 @@ public enum Handler {
   LOOKUPSWITCH(ObjectMeanings::lookupSwitch, Use.RARE),
   GOTO_FAR(Emitter::jumpFar, Use.RARE),
 
-  // Intrinsics: methods with a meaning of their own; operand a is the charge of the call they replace
+  // Intrinsics: methods with a meaning of their own; operand a is the charge of the call they
+  // replace
   MATH_SQRT(Intrinsics.unary(TssaOp.SQRT, F64), Use.RARE),
   MATH_ABS_I32(Intrinsics.unary(TssaOp.ABS, I32), Use.RARE),
   MATH_ABS_I64(Intrinsics.unary(TssaOp.ABS, I64), Use.RARE),
@@ -294,7 +297,10 @@ public enum Handler {
   IFNONNULL(ifNull(Cond.NE), Use.BRANCH),
   GOTO(Emitter::jump, Use.BRANCH);
 
-  /** How often a handler runs, and whether it branches: the portable engine keeps rare ones out of its loop. */
+  /**
+   * How often a handler runs, and whether it branches: the portable engine keeps rare ones out of
+   * its loop.
+   */
   public enum Use {
     HOT,
     RARE,

@@ -19,11 +19,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strategy of the interpreter: operands are slots of the guest frame, immediates are read from the code word, a
- * branch has two dispatching ends. Its TSSA is a tree; each end dispatches to the next code word or leaves.
+ * The strategy of the interpreter: operands are slots of the guest frame, immediates are read from
+ * the code word, a branch has two dispatching ends. Its TSSA is a tree; each end dispatches to the
+ * next code word or leaves.
  *
- * <p>Pushed values are written when the meaning ends, behind all checks; so sp, pc and fp are unchanged wherever a
- * check leaves, and restarting needs no undoing.
+ * <p>Pushed values are written when the meaning ends, behind all checks; so sp, pc and fp are
+ * unchanged wherever a check leaves, and restarting needs no undoing.
  */
 public final class HandlerEmitter extends Emitter {
   private final Handler handler;
@@ -156,9 +157,7 @@ public final class HandlerEmitter extends Emitter {
     Block taken = code.newBlock();
     Block fallThrough = code.newBlock();
     Insn end =
-        append(
-            new Insn.Template(
-                TssaOp.BRANCH, Kind.VOID, new Insn[] {a, b}, 0, cond, null, null));
+        append(new Insn.Template(TssaOp.BRANCH, Kind.VOID, new Insn[] {a, b}, 0, cond, null, null));
     end.targets(taken, fallThrough);
     block = fallThrough;
     dispatchNext();
@@ -265,8 +264,7 @@ public final class HandlerEmitter extends Emitter {
     Insn link = load(slotMem(MemType.I64, FrameLayout.LINK), fp);
     Insn delta = op(TssaOp.USHR, Kind.I64, link, constant(32));
     count = charged(CodeWord.RETURN_CHARGE, MemType.U16);
-    Insn bytes =
-        op(TssaOp.SHL, Kind.I64, op(TssaOp.U2L, Kind.I64, operandA()), constant(3));
+    Insn bytes = op(TssaOp.SHL, Kind.I64, op(TssaOp.U2L, Kind.I64, operandA()), constant(3));
     Insn sp = op(TssaOp.PLUS, Kind.ADDR, fp, op(TssaOp.NEG, Kind.I64, bytes));
     if (value != null) {
       store(slotMem(MemType.slot(value.kind()), 0), sp, value);
@@ -298,9 +296,7 @@ public final class HandlerEmitter extends Emitter {
 
   @Override
   public void leave(LeaveReason reason) {
-    append(
-        new Insn.Template(
-            TssaOp.LEAVE, Kind.VOID, new Insn[0], 0, null, null, restart(reason)));
+    append(new Insn.Template(TssaOp.LEAVE, Kind.VOID, new Insn[0], 0, null, null, restart(reason)));
   }
 
   private void leaveAfter(LeaveReason reason, Insn pc, Insn sp) {
@@ -360,8 +356,7 @@ public final class HandlerEmitter extends Emitter {
   @Override
   public Insn selectVirtual(Insn receiver, Insn index) {
     Insn vtable = op(TssaOp.REGION, Kind.ADDR, classOf(receiver));
-    return load(
-        new Mem(MemType.I32, 2, ClassDescriptor.VTABLE, Aliases.DESCRIPTOR), vtable, index);
+    return load(new Mem(MemType.I32, 2, ClassDescriptor.VTABLE, Aliases.DESCRIPTOR), vtable, index);
   }
 
   @Override
@@ -369,9 +364,7 @@ public final class HandlerEmitter extends Emitter {
     Insn table = callLeaf(LeafRoutine.INTERFACE_TABLE, classOf(receiver), interfaceClass);
     require(Cond.NE, table, constant(0), LeaveReason.INCOMPATIBLE);
     return load(
-        new Mem(MemType.I32, 2, 0, Aliases.DESCRIPTOR),
-        op(TssaOp.REGION, Kind.ADDR, table),
-        index);
+        new Mem(MemType.I32, 2, 0, Aliases.DESCRIPTOR), op(TssaOp.REGION, Kind.ADDR, table), index);
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The numbers by which code words name handlers: one for each handler, one more for each backward form of a branch.
- * Those that the portable engine keeps in its loop come first, so that its switch is dense.
+ * The numbers by which code words name handlers: one for each handler, one more for each backward
+ * form of a branch. Those that the portable engine keeps in its loop come first, so that its switch
+ * is dense.
  */
 public final class HandlerNumber {
   private record Row(Handler handler, Form form) {}

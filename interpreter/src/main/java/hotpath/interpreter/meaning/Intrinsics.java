@@ -1,6 +1,5 @@
 package hotpath.interpreter.meaning;
 
-import static hotpath.tssa.ir.Kind.I32;
 import static hotpath.tssa.ir.Kind.I64;
 import static hotpath.tssa.ir.Kind.REF;
 
@@ -13,8 +12,9 @@ import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.TssaOp;
 
 /**
- * Meanings of methods: what the engines and the compiler run instead of a call. Each charges what the call would
- * have charged before the callee, so that counts do not depend on which methods have a meaning.
+ * Meanings of methods: what the engines and the compiler run instead of a call. Each charges what
+ * the call would have charged before the callee, so that counts do not depend on which methods have
+ * a meaning.
  */
 final class Intrinsics {
   private Intrinsics() {}
@@ -82,7 +82,9 @@ final class Intrinsics {
     };
   }
 
-  /** Unsafe.compareAndSet: (this, object, offset, expected, value). No guest thread runs in between. */
+  /**
+   * Unsafe.compareAndSet: (this, object, offset, expected, value). No guest thread runs in between.
+   */
   static Meaning unsafeCompareAndSet(MemType type) {
     return e -> {
       Kind kind = type.kind();

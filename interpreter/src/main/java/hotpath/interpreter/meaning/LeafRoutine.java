@@ -4,17 +4,26 @@ import hotpath.tssa.ir.Kind;
 import java.util.List;
 
 /**
- * The leaf routines: operations that loop inside or that the host's library computes. A leaf routine has no exit, does
- * not allocate or throw and runs no guest code. Their Java definitions are in {@link LeafRoutines}, under the same name.
+ * The leaf routines: operations that loop inside or that the host's library computes. A leaf
+ * routine has no exit, does not allocate or throw and runs no guest code. Their Java definitions
+ * are in {@link LeafRoutines}, under the same name.
  */
 public enum LeafRoutine {
-  /** (class, interface) -> region offset of the interface's method table in that class, 0 if there is none. */
+  /**
+   * (class, interface) -> region offset of the interface's method table in that class, 0 if there
+   * is none.
+   */
   INTERFACE_TABLE("interfaceTable", Kind.I32, false, Kind.I32, Kind.I32),
   /** (class, class) -> 1 if the first, not 0, is the second or a subtype of it. */
   IS_SUBTYPE("isSubtype", Kind.I32, false, Kind.I32, Kind.I32),
-  /** (offset of a sorted table, key) -> index of the entry, the default's if the key is not in it. */
+  /**
+   * (offset of a sorted table, key) -> index of the entry, the default's if the key is not in it.
+   */
   SWITCH_INDEX("switchIndex", Kind.I32, false, Kind.I32, Kind.I32),
-  /** (from, from bytes, to, to bytes, bytes): copies within or between arrays, as if through a buffer. */
+  /**
+   * (from, from bytes, to, to bytes, bytes): copies within or between arrays, as if through a
+   * buffer.
+   */
   COPY("copy", Kind.VOID, true, Kind.REF, Kind.I32, Kind.REF, Kind.I32, Kind.I32),
   FREM("frem", Kind.F32, false, Kind.F32, Kind.F32),
   DREM("drem", Kind.F64, false, Kind.F64, Kind.F64),

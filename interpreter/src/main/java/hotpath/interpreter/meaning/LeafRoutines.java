@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The Java definitions of the leaf routines. Each gets the region's host address first, so that it can be called from
- * the portable engine and, bound to a region, from compiled code. Results of the mathematical functions are those of the
- * host's, to the last digit.
+ * The Java definitions of the leaf routines. Each gets the region's host address first, so that it
+ * can be called from the portable engine and, bound to a region, from compiled code. Results of the
+ * mathematical functions are those of the host's, to the last digit.
  */
 public final class LeafRoutines {
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

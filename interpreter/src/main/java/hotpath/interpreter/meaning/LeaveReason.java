@@ -3,8 +3,9 @@ package hotpath.interpreter.meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why guest code left its engine (or a trace) for the VM: the one table of reasons. The state is either before the
- * instruction at pc, which restarts when the VM has done its work (or is where an exception is thrown), or after it.
+ * Why guest code left its engine (or a trace) for the VM: the one table of reasons. The state is
+ * either before the instruction at pc, which restarts when the VM has done its work (or is where an
+ * exception is thrown), or after it.
  */
 public enum LeaveReason {
   /** Never used by code: number 0 means "go on" between the parts of an engine. */

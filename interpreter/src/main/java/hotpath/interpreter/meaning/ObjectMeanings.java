@@ -13,7 +13,9 @@ import hotpath.tssa.ir.Mem;
 import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.TssaOp;
 
-/** Meanings of the bytecodes that touch objects, arrays, fields, monitors, and of calls (JVMS 6.5). */
+/**
+ * Meanings of the bytecodes that touch objects, arrays, fields, monitors, and of calls (JVMS 6.5).
+ */
 final class ObjectMeanings {
   /** Owner bits of a lock word. */
   private static final int OWNER = 0xFFFF_0000;
@@ -96,9 +98,7 @@ final class ObjectMeanings {
       Insn ref = e.pop(REF);
       Insn isNull = e.set(Cond.EQ, ref, e.nullRef());
       Insn is =
-          display
-              ? e.isInstanceOfClass(ref, e.operandB())
-              : e.isInstanceOfAny(ref, e.operandB());
+          display ? e.isInstanceOfClass(ref, e.operandB()) : e.isInstanceOfAny(ref, e.operandB());
       Insn passes = e.op(TssaOp.OR, I32, isNull, is);
       e.require(Cond.NE, passes, e.constant(0), LeaveReason.CLASS_CAST);
       e.push(ref);
@@ -109,23 +109,21 @@ final class ObjectMeanings {
     return e -> {
       Insn ref = e.pop(REF);
       e.push(
-          display
-              ? e.isInstanceOfClass(ref, e.operandB())
-              : e.isInstanceOfAny(ref, e.operandB()));
+          display ? e.isInstanceOfClass(ref, e.operandB()) : e.isInstanceOfAny(ref, e.operandB()));
     };
   }
 
   /**
-   * Takes a free lock, or one more level of a lock that is ours; anything else is the VM's work. The level fills the low
-   * half of the lock word, and its overflow would look like another owner: so the last level is left to the VM too.
+   * Takes a free lock, or one more level of a lock that is ours; anything else is the VM's work.
+   * The level fills the low half of the lock word, and its overflow would look like another owner:
+   * so the last level is left to the VM too.
    */
   static void monitorEnter(Emitter e) {
     Insn object = e.pop(REF);
     e.nullCheck(object);
     Insn owner = e.threadWord(MemType.I32, ThreadBlock.LOCK_OWNER);
     Insn word = loadLock(e, object);
-    Insn held =
-        e.op(TssaOp.SELECT, I32, e.set(Cond.EQ, word, e.constant(0)), owner, word);
+    Insn held = e.op(TssaOp.SELECT, I32, e.set(Cond.EQ, word, e.constant(0)), owner, word);
     Insn next = e.op(TssaOp.ADD, I32, held, e.constant(1));
     Insn nextOwner = e.op(TssaOp.AND, I32, next, e.constant(OWNER));
     e.require(Cond.EQ, nextOwner, owner, LeaveReason.MONITOR);
@@ -177,8 +175,7 @@ final class ObjectMeanings {
     e.nullCheck(receiver);
     Insn wide = e.wideOperand(Kind.I64);
     Insn interfaceClass = e.op(TssaOp.L2I, I32, wide);
-    Insn index =
-        e.op(TssaOp.L2I, I32, e.op(TssaOp.USHR, Kind.I64, wide, e.constant(32)));
+    Insn index = e.op(TssaOp.L2I, I32, e.op(TssaOp.USHR, Kind.I64, wide, e.constant(32)));
     e.invoke(e.selectInterface(receiver, interfaceClass, index), arguments);
   }
 
@@ -188,7 +185,10 @@ final class ObjectMeanings {
         e.op(TssaOp.REGION, Kind.ADDR, method));
   }
 
-  /** tableswitch: operand b the low key, the next word's low half the number of keys; then the table, default first. */
+  /**
+   * tableswitch: operand b the low key, the next word's low half the number of keys; then the
+   * table, default first.
+   */
   static void tableSwitch(Emitter e) {
     Insn key = e.pop(I32);
     Insn count = e.op(TssaOp.L2I, I32, e.wideOperand(Kind.I64));
@@ -198,7 +198,9 @@ final class ObjectMeanings {
     e.jumpTable(e.op(TssaOp.SELECT, I32, inRange, entry, e.constant(0)));
   }
 
-  /** lookupswitch: operand b the region offset of the sorted keys; the table has the default last. */
+  /**
+   * lookupswitch: operand b the region offset of the sorted keys; the table has the default last.
+   */
   static void lookupSwitch(Emitter e) {
     Insn key = e.pop(I32);
     e.jumpTable(e.callLeaf(LeafRoutine.SWITCH_INDEX, e.operandB(), key));

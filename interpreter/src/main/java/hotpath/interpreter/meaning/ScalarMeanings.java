@@ -88,8 +88,8 @@ final class ScalarMeanings {
   }
 
   /**
-   * Moves slots on the operand stack: pops {@code popped} slots and pushes those that {@code pushed} names, counted
-   * from the bottom of the popped ones.
+   * Moves slots on the operand stack: pops {@code popped} slots and pushes those that {@code
+   * pushed} names, counted from the bottom of the popped ones.
    */
   static Meaning stack(int popped, int... pushed) {
     return e -> {

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Code words under construction, in the host's byte order; written to guest memory in one piece. */
+/**
+ * Code words under construction, in the host's byte order; written to guest memory in one piece.
+ */
 final class CodeWords {
   private byte[] bytes = new byte[512];
   private ByteBuffer buffer = wrap(bytes);
@@ -73,8 +75,7 @@ final class CodeWords {
   }
 
   void displacement(int tableEntry, int displacement) {
-    buffer.putInt(
-        tableEntry * CodeWord.BYTES + CodeWord.TABLE_DISPLACEMENT, displacement);
+    buffer.putInt(tableEntry * CodeWord.BYTES + CodeWord.TABLE_DISPLACEMENT, displacement);
   }
 
   void copyTo(GuestMemory memory, long offset) {

@@ -7,10 +7,12 @@ import hotpath.interpreter.link.Method;
 import java.util.Arrays;
 
 /**
- * Where a method's locals live, in slots from the frame pointer: arguments below it, the others behind the linkage.
+ * Where a method's locals live, in slots from the frame pointer: arguments below it, the others
+ * behind the linkage.
  *
- * <p>A long or double argument takes one slot. The second class-file index of such an argument gets a slot of its own
- * only if code uses that index by itself, which ends the argument's life but not necessarily the slot's.
+ * <p>A long or double argument takes one slot. The second class-file index of such an argument gets
+ * a slot of its own only if code uses that index by itself, which ends the argument's life but not
+ * necessarily the slot's.
  */
 public final class LocalSlots {
   private static final int NONE = Integer.MIN_VALUE;

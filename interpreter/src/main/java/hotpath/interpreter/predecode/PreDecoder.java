@@ -20,12 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns a method's class-file code into code words: operands resolved as far as they can be, stack operations in slots,
- * branches relative, counters and charges in place. What refers to the constant pool becomes {@link Handler#RESOLVE} and
- * is quickened when it first runs; its words are as many as its longest quick form has.
+ * Turns a method's class-file code into code words: operands resolved as far as they can be, stack
+ * operations in slots, branches relative, counters and charges in place. What refers to the
+ * constant pool becomes {@link Handler#RESOLVE} and is quickened when it first runs; its words are
+ * as many as its longest quick form has.
  *
- * <p>Displacements and charges are 16 bits. A method with more words than that gets islands: each branch goes to a
- * {@link Handler#GOTO_FAR} two words on, and the count index starts again every {@link #MAX_RUN} instructions.
+ * <p>Displacements and charges are 16 bits. A method with more words than that gets islands: each
+ * branch goes to a {@link Handler#GOTO_FAR} two words on, and the count index starts again every
+ * {@link #MAX_RUN} instructions.
  */
 public final class PreDecoder {
   private static final int MAX_WORDS = 32_000;
@@ -369,7 +371,10 @@ public final class PreDecoder {
     };
   }
 
-  /** The slot form of a stack operation whose class-file form depends on what takes two entries there. */
+  /**
+   * The slot form of a stack operation whose class-file form depends on what takes two entries
+   * there.
+   */
   private static Handler inSlots(Bytecode op, StackShape stack) {
     boolean wideTop = isWide(stack, 0);
     return switch (op) {

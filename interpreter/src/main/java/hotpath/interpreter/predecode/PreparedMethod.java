@@ -7,8 +7,8 @@ import hotpath.interpreter.meaning.CodeWord;
 import java.util.Arrays;
 
 /**
- * What the host knows of a method's code words: which instruction each belongs to, where locals live, what has been
- * charged at each instruction.
+ * What the host knows of a method's code words: which instruction each belongs to, where locals
+ * live, what has been charged at each instruction.
  */
 public final class PreparedMethod {
   /** The instruction of words that stem from no class-file instruction: entry, prologue. */
@@ -81,7 +81,10 @@ public final class PreparedMethod {
     return instruction == NO_INSTRUCTION ? 0 : code().bci(instruction);
   }
 
-  /** Instructions in code order between the last call (or the entry) and this one: section 3, "Counting". */
+  /**
+   * Instructions in code order between the last call (or the entry) and this one: section 3,
+   * "Counting".
+   */
   public int countIndex(int instruction) {
     return index[instruction];
   }
@@ -90,7 +93,10 @@ public final class PreparedMethod {
     return slots;
   }
 
-  /** Number of backward branch and entry words is small: all words whose instruction is {@code instruction}. */
+  /**
+   * Number of backward branch and entry words is small: all words whose instruction is {@code
+   * instruction}.
+   */
   public long[] wordsOf(int instruction) {
     long[] words = new long[4];
     int count = 0;

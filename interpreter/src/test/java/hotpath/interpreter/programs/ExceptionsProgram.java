@@ -3,6 +3,11 @@ package hotpath.interpreter.programs;
 import java.io.PrintStream;
 
 /** Exceptions with their messages, traces, causes; errors of the VM. */
+@SuppressWarnings({
+  "InfiniteRecursion",
+  "Finally",
+  "ReturnValueIgnored"
+}) // a guest program: on purpose
 final class ExceptionsProgram {
   private static int depth;
 

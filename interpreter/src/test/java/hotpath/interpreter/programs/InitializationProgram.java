@@ -8,6 +8,7 @@ import java.util.List;
  * The order of class initialization, and what follows a failure. Classes note their initialization
  * in a list.
  */
+@SuppressWarnings({"UnusedVariable", "IdentityBinaryExpression"}) // a guest program: on purpose
 final class InitializationProgram {
   private static final List<String> LOG = new ArrayList<>();
 

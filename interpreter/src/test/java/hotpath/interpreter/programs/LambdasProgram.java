@@ -20,6 +20,11 @@ import java.util.stream.Stream;
  * What javac compiles to invokedynamic: lambdas, method references, concatenation, records, pattern
  * switches.
  */
+@SuppressWarnings({
+  "ReferenceEquality",
+  "BoxingComparator",
+  "ArrayToString"
+}) // a guest program: on purpose
 final class LambdasProgram {
   private record Point(int x, String name, double d, long[] array) {}
 

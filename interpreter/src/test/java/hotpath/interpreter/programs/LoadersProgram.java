@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 
 /** Class loaders of a program, resources, reference queues. */
+@SuppressWarnings({"BadInstanceof", "ReferenceEquality"}) // a guest program: on purpose
 final class LoadersProgram {
   private LoadersProgram() {}
 

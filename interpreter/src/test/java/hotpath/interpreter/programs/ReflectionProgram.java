@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Reflection: members, calls, field access, arrays, attributes of classes. */
+@SuppressWarnings({"BoxingComparator", "ReturnValueIgnored"}) // a guest program: on purpose
 final class ReflectionProgram {
   private ReflectionProgram() {}
 

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** Strings, numbers as text, formatting, regular expressions. */
+@SuppressWarnings({
+  "ReferenceEquality",
+  "NarrowingCompoundAssignment"
+}) // a guest program: on purpose
 final class TextProgram {
   private TextProgram() {}
 

@@ -14,8 +14,7 @@ public final class Allocation {
   private final long[][] liveIn;
   private final int spillWords;
 
-  Allocation(
-      LirCode code, Moves moves, ValuePlaces places, long[][] liveIn, int spillWords) {
+  Allocation(LirCode code, Moves moves, ValuePlaces places, long[][] liveIn, int spillWords) {
     this.code = code;
     this.moves = moves;
     this.places = places;

@@ -19,14 +19,18 @@ import java.util.List;
  * where it is used, which machine registers instructions occupy, where loops are, and which values
  * would like to share a register.
  *
- * <p>Instruction i has two positions: 2i, where it reads, and 2i + 1, where it writes. A life has no
- * holes: it reaches from the definition to the last position, in the order of the code, where some
- * path still needs the value.
+ * <p>Instruction i has two positions: 2i, where it reads, and 2i + 1, where it writes. A life has
+ * no holes: it reaches from the definition to the last position, in the order of the code, where
+ * some path still needs the value.
  */
 final class Lifetimes {
-  /** How much a use gains from a register: nothing recorded, a load saved, it needs one. */
+  /** How much a use gains from a register: a jump can take the value from anywhere. */
+  static final int TRANSFERS = 0;
+
+  /** The instruction itself, or a copy before it, need not load. */
   static final int SAVES_LOAD = 1;
 
+  /** The instruction cannot do without. */
   static final int NEEDS_REGISTER = 2;
 
   static final int NONE = -1;
@@ -41,7 +45,9 @@ final class Lifetimes {
 
   final int[] hintTo;
 
-  /** First of the uses of a value, in ascending order; the definition is one if it needs a register. */
+  /**
+   * First of the uses of a value, in ascending order; the definition is one if it needs a register.
+   */
   final int[] firstUse;
 
   private int[] useNext = new int[256];
@@ -61,6 +67,7 @@ final class Lifetimes {
   private final FixedRanges fixed;
   private final int[] loopFrom;
   private final int[] loopTo;
+  private final boolean[] loopEntered;
   private int loopCount;
 
   Lifetimes(LirCode code) {
@@ -76,6 +83,7 @@ final class Lifetimes {
     int blocks = code.blocks().size();
     loopFrom = new int[blocks];
     loopTo = new int[blocks];
+    loopEntered = new boolean[blocks];
     fixed = new FixedRanges(registers);
     findLoops();
     liveIn = new Liveness(code).liveIn();
@@ -121,20 +129,24 @@ final class Lifetimes {
       for (int i = 0; i < block.successorCount(); i++) {
         LirBlock target = code.blocks().get(block.successor(i));
         if (target.number() <= block.number()) {
-          addLoop(2 * target.first(), 2 * block.last() + 2);
+          addLoop(target, 2 * block.last() + 2);
         }
       }
     }
   }
 
-  private void addLoop(int start, int end) {
+  private void addLoop(LirBlock header, int end) {
+    int start = 2 * header.first();
     for (int i = 0; i < loopCount; i++) {
       if (loopFrom[i] == start) {
         loopTo[i] = Math.max(loopTo[i], end);
         return;
       }
     }
+    LirBlock before = code.blocks().get(Math.max(0, header.number() - 1));
     loopFrom[loopCount] = start;
+    loopEntered[loopCount] =
+        before.end().op() == SharedOp.JUMP && before.successor(0) == header.number();
     loopTo[loopCount++] = end;
   }
 
@@ -154,6 +166,16 @@ final class Lifetimes {
       }
     }
     return best;
+  }
+
+  /** Whether a loop starts at {@code position}, entered by the jump that stands before it. */
+  boolean isEntered(int position) {
+    for (int i = 0; i < loopCount; i++) {
+      if (loopFrom[i] == position) {
+        return loopEntered[i];
+      }
+    }
+    return false;
   }
 
   /** How often a position is executed, roughly. */
@@ -240,7 +262,7 @@ final class Lifetimes {
         from[value] = position;
       }
       extend(value, position + (lasts ? 2 : 1));
-      addUse(value, position, gain(value, spec), lasts);
+      addUse(value, position, insn.isTransfer() ? TRANSFERS : gain(value, spec), lasts);
     }
     if (spec.tied() || insn.op() == SharedOp.MOVE) {
       hint(insn.operand(0), value);

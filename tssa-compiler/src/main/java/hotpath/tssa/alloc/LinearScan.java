@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that an edge expects in a register need a move on it.
  *
  * <p>A value that lives through a loop and has to give up its register inside gives it up for all
- * of the loop; else each iteration would have to reload it. What a value costs in memory is the
- * sum of its uses, weighted by how often they are executed; the cheapest one goes.
+ * of the loop; else each iteration would have to reload it. What a value costs in memory is the sum
+ * of its uses, weighted by how often they are executed; the cheapest one goes.
  *
  * <p>The order of steps: {@link Lifetimes}, this scan, then {@link Placement}.
  */
@@ -117,8 +117,7 @@ public final class LinearScan implements Allocator {
       boolean partialServes = hasToHave ? partialEnd >= mustEnd : partialEnd > position + 2;
       int victim = cheapest(bank, position, Math.max(mustEnd, position + 1));
       int ownCost = cost(current.value, partialServes ? partialEnd : position);
-      int victimCost =
-          victim == Interval.UNASSIGNED ? NEVER : cost(holder(victim).value, position);
+      int victimCost = victim == Interval.UNASSIGNED ? NEVER : cost(holder(victim).value, position);
       if (partialServes && (ownCost <= victimCost || !hasToHave)) {
         assign(current, partial);
       } else if (!hasToHave && ownCost <= victimCost) {
@@ -289,11 +288,17 @@ public final class LinearScan implements Allocator {
       plan(value, Math.max(Math.max(interval.to, now), now > loop ? end : 0));
     }
 
-    /** Whether a stretch ends with the reload that starts it, and nobody insists on that. */
+    /**
+     * Whether a stretch ends with the reload that starts it, and nobody insists on that; or with
+     * the jump into the loop that it was meant for.
+     */
     private boolean isIdle(Interval interval) {
+      if ((interval.from & 1) != 0) {
+        return false;
+      }
       return interval.to == interval.from + 1
-          && (interval.from & 1) == 0
-          && lives.needEnd(interval.value, interval.from) == 0;
+          ? lives.needEnd(interval.value, interval.from) == 0
+          : interval.to == interval.from + 2 && lives.isEntered(interval.to);
     }
 
     private void unlink(Interval interval) {
@@ -328,13 +333,14 @@ public final class LinearScan implements Allocator {
       if (use == Lifetimes.NONE) {
         return;
       }
-      if (lives.nextUse(use) == Lifetimes.NONE
-          && lives.gain(use) < Lifetimes.NEEDS_REGISTER) {
+      if (lives.gain(use) < Lifetimes.NEEDS_REGISTER
+          && lives.useAt(value, lives.position(use) + 1, Lifetimes.SAVES_LOAD) == Lifetimes.NONE
+          && lives.needEnd(value, lives.position(use)) == 0) {
         return; // one load, by the instruction itself or before it
       }
       int start = lives.position(use) & ~1;
       int loop = lives.loopCrossed(value, start);
-      if (loop != Lifetimes.NONE && from <= loop - 2) {
+      if (loop != Lifetimes.NONE && from <= loop - 2 && lives.isEntered(loop)) {
         start = loop - 2; // before the jump into the loop, not in each iteration
       }
       Interval next = new Interval(value, Math.max(start, from), lives.to[value]);
@@ -384,9 +390,9 @@ public final class LinearScan implements Allocator {
       if (!spilled[value] && code.home(value) == Location.NONE) {
         cost = lives.frequency(lives.from[value]);
       }
-      int use = lives.useAt(value, from, Lifetimes.SAVES_LOAD);
+      int use = lives.useAt(value, from, Lifetimes.TRANSFERS);
       while (use != Lifetimes.NONE) {
-        cost += lives.gain(use) * lives.frequency(lives.position(use));
+        cost += Math.max(1, lives.gain(use)) * lives.frequency(lives.position(use));
         use = lives.nextUse(use);
       }
       return cost;

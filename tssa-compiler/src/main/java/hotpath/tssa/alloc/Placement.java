@@ -173,9 +173,9 @@ final class Placement implements Allocation.ValuePlaces {
     LirInsn end = block.end();
     boolean jumps = end.op() == SharedOp.JUMP;
     int last = 2 * block.last();
-    int after = 2 * successor.first();
+    int after = 2 * successor.first() + 1;
     for (int i = 0; jumps && i < end.operandCount(); i++) {
-      end.target(i, location(successor.label().operand(i), after + 1));
+      end.target(i, location(successor.label().operand(i), after));
     }
     long[] live = lives.liveIn[successor.number()];
     for (int w = 0; w < live.length; w++) {
@@ -188,7 +188,7 @@ final class Placement implements Allocation.ValuePlaces {
         if (jumps) {
           moves.add(last, at(value, last - 1), target, value);
         } else {
-          moves.add(after + 1, at(value, last + 1), target, value);
+          moves.add(after, at(value, last + 1), target, value);
         }
       }
     }

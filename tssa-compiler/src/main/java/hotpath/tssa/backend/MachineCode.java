@@ -89,7 +89,9 @@ public final class MachineCode {
     return TARGETS[relocations[2 * i + 1]];
   }
 
-  /** Pairs of offset and number of the TSSA instruction (-1: none) from there on; null if not kept. */
+  /**
+   * Pairs of offset and number of the TSSA instruction (-1: none) from there on; null if not kept.
+   */
   public int @Nullable [] map() {
     return map;
   }

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     trace that has it, -1 if there is none
  */
 public record CompileRequest(
-    int number,
-    Tssa tssa,
-    @Nullable EntryState entry,
-    @Nullable Snapshot header,
-    int loopOffset) {
+    int number, Tssa tssa, @Nullable EntryState entry, @Nullable Snapshot header, int loopOffset) {
 
   /** A trace that starts with all its state in the frame. */
   public static CompileRequest root(int number, Tssa tssa) {

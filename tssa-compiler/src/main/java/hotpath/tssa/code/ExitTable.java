@@ -82,8 +82,7 @@ public final class ExitTable {
         slot += 1 + in.readInt();
         slots.add(word(slot));
       }
-      List<ObjectState> objects =
-          (flags & HAS_OBJECTS) != 0 ? objects() : List.of();
+      List<ObjectState> objects = (flags & HAS_OBJECTS) != 0 ? objects() : List.of();
       return new ExitState(
           reason,
           resume,

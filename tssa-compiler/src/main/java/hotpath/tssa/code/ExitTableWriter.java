@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * Writes exits into an {@link ExitTable}. An exit is: flags, reason, pc (from that of the first
- * exit), fp slot if not 0, sp slot, count and what to add, number of slots, slots (each from the one before)
- * with locations, objects. A location is one byte for a register, a small spill word or a small
- * constant; else a byte with its sort, and a number.
+ * exit), fp slot if not 0, sp slot, count and what to add, number of slots, slots (each from the
+ * one before) with locations, objects. A location is one byte for a register, a small spill word or
+ * a small constant; else a byte with its sort, and a number.
  */
 final class ExitTableWriter {
   private final LirCode code;

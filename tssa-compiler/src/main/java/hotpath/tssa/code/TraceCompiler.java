@@ -70,8 +70,7 @@ public final class TraceCompiler {
     LoopEntry loop =
         lowered.linksToLoop()
             ? parentLoop
-            : LoopEntries.describe(
-                request.number(), tssa, request.header(), lowered, allocation);
+            : LoopEntries.describe(request.number(), tssa, request.header(), lowered, allocation);
     ExitTable table = exitTable(lowered, allocation, loop, exits);
     if (table == null) {
       return new CompileResult.Refused(CompileResult.Reason.TOO_MANY_EXITS);
@@ -140,8 +139,7 @@ public final class TraceCompiler {
               loop != null
                   && inLoop
                   && isIntact(lowered, allocation, loop, block, block.first() + i);
-          boolean restored =
-              insn.op() == SharedOp.LINK_ENTRY || insn.op() == SharedOp.LINK_LOOP;
+          boolean restored = insn.op() == SharedOp.LINK_ENTRY || insn.op() == SharedOp.LINK_LOOP;
           writer.add(exit, intact && !restored, restored);
         }
       }
@@ -160,11 +158,7 @@ public final class TraceCompiler {
 
   /** Whether the invariants of the loop are in their places when an instruction runs. */
   private static boolean isIntact(
-      Lowering.Result lowered,
-      Allocation allocation,
-      LoopEntry loop,
-      LirBlock block,
-      int index) {
+      Lowering.Result lowered, Allocation allocation, LoopEntry loop, LirBlock block, int index) {
     LirCode code = lowered.code();
     if (lowered.linksToLoop()) {
       for (int i = 0; i < loop.invariants().length; i++) {

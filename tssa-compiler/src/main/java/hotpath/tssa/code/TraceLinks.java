@@ -109,8 +109,7 @@ public final class TraceLinks {
       operands[n - 1] = value(code, state, state.countLocation(), false);
       targets[n - 1] = Location.of(Location.COUNT, 0);
     }
-    Snapshot.Resume resume =
-        new Snapshot.Resume(state.pc(), state.fpSlot(), state.spSlot(), "");
+    Snapshot.Resume resume = new Snapshot.Resume(state.pc(), state.fpSlot(), state.spSlot(), "");
     Snapshot snapshot = new Snapshot(List.of(), null, state.countPlus(), resume);
     LirExit left = new LirExit(new Exit(exit, state.reason(), "", snapshot), new int[0]);
     LirInsn tail = new LirInsn(SharedOp.TAIL, left, operands, targets);

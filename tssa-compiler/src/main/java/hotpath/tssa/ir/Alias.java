@@ -1,5 +1,7 @@
 package hotpath.tssa.ir;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A class of memory locations, named by the front end. Two accesses can touch the same location
  * only if their aliases are equal or one of them is {@link Sort#ANY}; what else is known depends on
@@ -42,5 +44,19 @@ public record Alias(String name, Sort sort) {
       return sort != Sort.STATE && sort != Sort.SHARED;
     }
     return equals(other);
+  }
+
+  // Written out because the host takes milliseconds to link the first use of those that it makes
+  // for a record.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Alias alias && sort == alias.sort && name.equals(alias.name));
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + sort.ordinal();
   }
 }

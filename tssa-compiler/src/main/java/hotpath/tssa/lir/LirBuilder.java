@@ -96,8 +96,7 @@ public final class LirBuilder {
 
   /** Whether a store can change a word of the interpreter's frames. */
   private static boolean mayWriteFrame(Insn store) {
-    return store.mem().alias().sort() == Alias.Sort.STATE
-        && store.arg(0).op() != TssaOp.TB;
+    return store.mem().alias().sort() == Alias.Sort.STATE && store.arg(0).op() != TssaOp.TB;
   }
 
   public LirCode code() {
@@ -227,8 +226,7 @@ public final class LirBuilder {
 
   /** Whether a {@code slot} instruction's value stays in its slot as long as the code runs. */
   public boolean isInFrame(Insn slot) {
-    return frameIsStable
-        && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
+    return frameIsStable && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
   }
 
   /** Whether no store of the code can change a slot. */

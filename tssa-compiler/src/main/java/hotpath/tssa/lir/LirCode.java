@@ -11,10 +11,10 @@ import java.util.List;
  *
  * <p>A value is a number. Those below the count of machine registers are these registers
  * themselves. Of the others some are <em>fixed</em>: constants, cells, interpreter slots, words of
- * the spill area; they are always where they are and are never written. The rest are
- * <em>virtual registers</em>: each has one definition and gets its places from an allocator. A
- * virtual register may have a <em>home</em>, a word or constant with the same value from its
- * definition on, so that it need not be stored to be spilled.
+ * the spill area; they are always where they are and are never written. The rest are <em>virtual
+ * registers</em>: each has one definition and gets its places from an allocator. A virtual register
+ * may have a <em>home</em>, a word or constant with the same value from its definition on, so that
+ * it need not be stored to be spilled.
  */
 public final class LirCode {
   private static final Kind[] KINDS = Kind.values();

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * How a bridge gets back to the loop of the trace that it grew from: what must be where at the
- * loop's label. The loop relies on three things beside its parameters: its invariants stay in
- * their registers and spill words; slots it has read on entry do not change; memory that was read
- * before the loop is as it was.
+ * loop's label. The loop relies on three things beside its parameters: its invariants stay in their
+ * registers and spill words; slots it has read on entry do not change; memory that was read before
+ * the loop is as it was.
  *
  * @param trace number of the trace that has the loop
  * @param pc where the interpreter would be at the label
@@ -17,7 +17,8 @@ import java.util.List;
  * @param kinds of the slots' values
  * @param parameters whether the slot is a parameter
  * @param constants what locations of sort CONST and CELL number
- * @param countLocation of the parameter that is the instruction count; {@link Location#NONE} if none
+ * @param countLocation of the parameter that is the instruction count; {@link Location#NONE} if
+ *     none
  * @param invariants registers and spill words that the loop only reads
  * @param invariantKinds of the values there
  * @param readSlots slots that the trace reads on entry

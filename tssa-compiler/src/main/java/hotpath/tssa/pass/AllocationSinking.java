@@ -33,7 +33,7 @@ final class AllocationSinking {
   private AllocationSinking(Tssa from, PassContext context) {
     this.from = from;
     this.context = context;
-    this.liveness = new Liveness(from, value -> value, true);
+    this.liveness = new Liveness(from, null, true);
     this.objects = new SinkableObjects(from, liveness, LONGEST_ARRAY);
   }
 

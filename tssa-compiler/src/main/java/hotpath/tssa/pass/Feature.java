@@ -13,6 +13,7 @@ public enum Feature {
       "drops guards that cannot fail, ends the code at one that must, uses what guards tell of"
           + " values");
 
+  private final String text = name().toLowerCase(Locale.ROOT);
   private final String effect;
 
   Feature(String effect) {
@@ -27,6 +28,6 @@ public enum Feature {
   /** The name of the option, and of the reason in dumps. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

@@ -1,6 +1,8 @@
 package hotpath.tssa.pass;
 
 import hotpath.tssa.ir.TssaOp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -174,6 +176,7 @@ public enum FoldRule {
 
   private static final FoldRule[][] BY_OP = byOp();
 
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final String pattern;
   private final TssaOp[] ops;
 
@@ -188,8 +191,8 @@ public enum FoldRule {
   }
 
   /** The operations that the rule is tried for; none means all pure ones. */
-  public java.util.List<TssaOp> ops() {
-    return java.util.List.of(ops);
+  public List<TssaOp> ops() {
+    return List.of(ops);
   }
 
   static FoldRule[] of(TssaOp op) {
@@ -199,7 +202,7 @@ public enum FoldRule {
   private static FoldRule[][] byOp() {
     FoldRule[][] table = new FoldRule[TssaOp.values().length][];
     for (TssaOp op : TssaOp.values()) {
-      java.util.List<FoldRule> rules = new java.util.ArrayList<>();
+      List<FoldRule> rules = new ArrayList<>();
       for (FoldRule rule : values()) {
         for (TssaOp of : rule.ops) {
           if (of == op) {
@@ -215,6 +218,6 @@ public enum FoldRule {
   /** The name in dumps: {@code add-zero}. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return text;
   }
 }

@@ -31,13 +31,13 @@ public final class FoldingBuilder {
   private final boolean cse;
   private final boolean guards;
 
-  private final ValueTable values = new ValueTable();
+  private final ValueTable values;
 
   /**
    * Constants have a table of their own, which {@link #reset} leaves alone: facts name them by
    * their numbers.
    */
-  private final ValueTable constants = new ValueTable();
+  private final ValueTable constants = new ValueTable(32);
 
   private final Facts facts;
   private final MemoryStation memory;
@@ -76,6 +76,7 @@ public final class FoldingBuilder {
   private FoldingBuilder(Tssa tssa, Block block, PassOptions options, boolean folding) {
     this.tssa = tssa;
     this.block = block;
+    this.values = new ValueTable(folding ? 128 : 16);
     this.fold = folding && options.isOn(Feature.FOLD);
     this.cse = folding && options.isOn(Feature.CSE);
     this.guards = folding && options.isOn(Feature.GUARDS);

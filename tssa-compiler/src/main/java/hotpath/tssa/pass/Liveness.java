@@ -8,7 +8,7 @@ import hotpath.tssa.ir.TssaOp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which instructions are needed: those that have to stay, and whatever these use, through snapshots
@@ -16,17 +16,17 @@ import java.util.function.UnaryOperator;
  * is not.
  */
 final class Liveness implements Consumer<Insn> {
-  private final UnaryOperator<Insn> substitution;
+  private final @Nullable LoopParameters substitution;
   private final boolean everyArgument;
   private final boolean[] live;
   private Insn[] work = new Insn[64];
   private int pending;
 
   /**
-   * @param substitution what is used instead of a value; the identity where nothing is
+   * @param substitution what is used instead of a value; null where nothing is
    * @param everyArgument whether what a jump passes is needed even if the parameter is not
    */
-  Liveness(Tssa tssa, UnaryOperator<Insn> substitution, boolean everyArgument) {
+  Liveness(Tssa tssa, @Nullable LoopParameters substitution, boolean everyArgument) {
     this.substitution = substitution;
     this.everyArgument = everyArgument;
     this.live = new boolean[tssa.idLimit()];
@@ -53,7 +53,7 @@ final class Liveness implements Consumer<Insn> {
 
   @Override
   public void accept(Insn value) {
-    Insn used = substitution.apply(value);
+    Insn used = substitution == null ? value : substitution.apply(value);
     if (!used.isConst()) {
       use(used);
     }

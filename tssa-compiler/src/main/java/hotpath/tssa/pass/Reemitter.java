@@ -101,7 +101,7 @@ class Reemitter implements UnaryOperator<Insn> {
       map[old.id()] = value;
     }
     Feature feature = out.feature();
-    if (feature != null) {
+    if (feature != null && context.log != null) {
       String rule = out.rule();
       context.removed(old, copy, feature.toString(), rule == null ? "" : rule, value);
     }

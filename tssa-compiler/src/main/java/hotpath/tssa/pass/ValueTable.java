@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * off.
  */
 final class ValueTable {
-  private int[] buckets = new int[256];
-  private Insn[] values = new Insn[128];
-  private int[] hashes = new int[128];
-  private int[] next = new int[128];
+  private int[] buckets;
+  private Insn[] values;
+  private int[] hashes;
+  private int[] next;
   private int count = 1;
+
+  /**
+   * @param size how many values it has room for at first; a power of two
+   */
+  ValueTable(int size) {
+    buckets = new int[size * 2];
+    values = new Insn[size];
+    hashes = new int[size];
+    next = new int[size];
+  }
 
   int mark() {
     return count;

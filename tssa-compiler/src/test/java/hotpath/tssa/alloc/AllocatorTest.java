@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * checker on allocations that were spoilt.
  */
 class AllocatorTest {
-  private static final int SPILL_WORDS = 60;
+  private static final int SPILL_WORDS = 200;
   private static final int SCRATCH = Location.spill(SPILL_WORDS);
 
   /** Three registers to allocate, two of them caller-saved, and the three fixed ones. */
@@ -58,6 +58,7 @@ class AllocatorTest {
     DIVIDE(of(def(GPR).in(0), use(GPR).in(0), alive(GPR).orSlot(), temp(GPR).in(1))),
     MULTIPLY(of(def(GPR), use(GPR), use(GPR), temp(GPR))),
     TEST(of(use(GPR), use(GPR).orSlot())),
+    BRANCH(of(use(GPR), use(GPR).orSlot())),
     CALL(call(def(GPR).in(0), useRegister()));
 
     private final LirForm form;
@@ -138,6 +139,74 @@ class AllocatorTest {
       return new LirInsn(SharedOp.JUMP, null, operands, new int[n]);
     }
 
+    private LirBlock start(int n) {
+      LirBlock block = code.newBlock();
+      int[] params = new int[n];
+      for (int i = 0; i < n; i++) {
+        params[i] = fresh();
+        values.add(params[i]);
+      }
+      block.insns().add(new LirInsn(SharedOp.LABEL, params));
+      return block;
+    }
+
+    private void branch(LirBlock from, int left, int right) {
+      from.insns().add(new LirInsn(Op.BRANCH, any(), any()));
+      from.successors(left, right);
+    }
+
+    private void jump(LirBlock from, int to, int n) {
+      from.insns().add(jump(n));
+      from.successors(to);
+    }
+
+    /**
+     * A diamond in a loop in a loop: 0 to 1; 1 to 2 or 3; both to 4; 4 to 5 or 6; 5 back to 4; 6 to
+     * 7 or 8; 7 back to 1; 8 leaves.
+     */
+    LirCode graph() {
+      LirBlock[] blocks = new LirBlock[9];
+      int outer = random.nextInt(4);
+      int inner = random.nextInt(4);
+      List<Integer> dominating = values;
+      for (int b = 0; b < blocks.length; b++) {
+        if (b == 2 || b == 5 || b == 7) {
+          dominating = new ArrayList<>(values);
+        } else if (b == 3 || b == 4 || b == 6 || b == 8) {
+          values.clear();
+          values.addAll(dominating);
+        }
+        blocks[b] = start(b == 1 ? outer : b == 4 ? inner : 0);
+        if (b == 0) {
+          values.add(fresh());
+          blocks[b].insns().add(new LirInsn(Op.CONST, values.getFirst()));
+        }
+        body(blocks[b], random.nextInt(8));
+        if (b == 4) {
+          dominating = new ArrayList<>(values);
+        }
+        switch (b) {
+          case 0 -> jump(blocks[b], 1, outer);
+          case 1 -> branch(blocks[b], 2, 3);
+          case 2, 3, 5 -> jump(blocks[b], 4, inner);
+          case 4 -> branch(blocks[b], 5, 6);
+          case 6 -> branch(blocks[b], 7, 8);
+          case 7 -> jump(blocks[b], 1, outer);
+          default ->
+              blocks[b]
+                  .insns()
+                  .add(
+                      new LirInsn(
+                          SharedOp.LEAVE,
+                          null,
+                          new int[] {any()},
+                          new int[] {Location.of(Location.VALUE, 0)}));
+        }
+      }
+      code.number();
+      return code;
+    }
+
     LirCode loop() {
       LirBlock entry = code.newBlock();
       LirBlock loop = code.newBlock();
@@ -183,6 +252,18 @@ class AllocatorTest {
       try {
         check(new LinearScan(), new Generator(new Random(seed)).loop());
         check(new SpillEverything(), new Generator(new Random(seed)).loop());
+      } catch (IllegalStateException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  @Test
+  void randomGraphs() {
+    for (int seed = 0; seed < 2000; seed++) {
+      try {
+        check(new LinearScan(), new Generator(new Random(seed)).graph());
+        check(new SpillEverything(), new Generator(new Random(seed)).graph());
       } catch (IllegalStateException e) {
         throw new AssertionError("seed " + seed, e);
       }

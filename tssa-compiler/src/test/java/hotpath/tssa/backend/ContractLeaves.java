@@ -38,7 +38,8 @@ final class ContractLeaves implements LeafRoutines {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     try {
       MethodHandle[] handles = {
-        lookup.findStatic(ContractLeaves.class, "frem", type(float.class, float.class, float.class)),
+        lookup.findStatic(
+            ContractLeaves.class, "frem", type(float.class, float.class, float.class)),
         lookup.findStatic(
             ContractLeaves.class, "drem", type(double.class, double.class, double.class)),
         lookup.findStatic(

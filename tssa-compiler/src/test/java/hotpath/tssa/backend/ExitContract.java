@@ -22,10 +22,7 @@ public abstract class ExitContract extends BackendContract {
     byte[] before = machine().copy().segment().toArray(ValueLayout.JAVA_BYTE);
     TraceMachine.Left left = check(tssa, trace);
     Assertions.assertFalse(left.wasRestored());
-    machine()
-        .memory()
-        .segment()
-        .copyFrom(MemorySegment.ofArray(before));
+    machine().memory().segment().copyFrom(MemorySegment.ofArray(before));
     Assertions.assertTrue(machine().links.makeTailExit(trace, left.exit()));
     Assertions.assertTrue(trace.isLinked(left.exit()));
     TraceMachine.Left again = check(tssa, trace);
@@ -96,7 +93,8 @@ public abstract class ExitContract extends BackendContract {
     checkBothWays(
         "trace t\n"
             + load
-            + "  v2:i64 = add v1, 100L\n  leave exit 0 e [t pc 8 fp 0 sp 3 count v2+1 | 0=v2 1=v1]\n");
+            + "  v2:i64 = add v1, 100L\n"
+            + "  leave exit 0 e [t pc 8 fp 0 sp 3 count v2+1 | 0=v2 1=v1]\n");
   }
 
   @Test
@@ -123,7 +121,8 @@ public abstract class ExitContract extends BackendContract {
         state.append(" %d=v%d".formatted(i, 100 + i));
       }
       text.append("  guard ne v1, v101 else exit 0 e [t pc 8 fp 0 sp 3 |" + state + "]\n");
-      text.append("  v200:i32 = or v101, 1\n  v201:i32 = div v1, v200\n  v202:i32 = shl v1, v201\n");
+      text.append(
+          "  v200:i32 = or v101, 1\n  v201:i32 = div v1, v200\n  v202:i32 = shl v1, v201\n");
       text.append("  v203:i64 = mulhi v0, v100\n");
       text.append("  v204:i32 = call " + ContractLeaves.NEGATE + " (v202)\n");
       text.append("  v205:f64 = rem v2, v102\n");

@@ -121,8 +121,7 @@ public abstract class LinkContract extends BackendContract {
   @Test
   void bridgeThatChangesAnInvariantGoesToTheEntry() {
     CompiledTrace sum = sum();
-    String changesLimit =
-        ODD.replace("| 1=v6 3=v3 4=v5]\n", "| 1=v6 2=20 3=v3 4=v5]\n");
+    String changesLimit = ODD.replace("| 1=v6 3=v3 4=v5]\n", "| 1=v6 2=20 3=v3 4=v5]\n");
     CompiledTrace odd = machine().bridge(2, sum, 2, sum, parse(changesLimit));
     Assertions.assertFalse(odd.linksToLoop());
     Assertions.assertEquals(1, odd.linkTarget());

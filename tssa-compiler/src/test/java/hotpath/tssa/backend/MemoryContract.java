@@ -70,7 +70,15 @@ public abstract class MemoryContract extends BackendContract {
         for (long bits : new long[] {0x80, 0x7FFF_8000_1234_5678L, 0xFFFF_FFFF_8000_0081L}) {
           data(bits);
           run(
-              "  v20:" + type.kind() + " = load." + type + " " + place + " @a*\n" + END + "3=v20]\n");
+              "  v20:"
+                  + type.kind()
+                  + " = load."
+                  + type
+                  + " "
+                  + place
+                  + " @a*\n"
+                  + END
+                  + "3=v20]\n");
         }
       }
     }
@@ -84,7 +92,16 @@ public abstract class MemoryContract extends BackendContract {
         Kind kind = type.kind();
         long[] corners = Corners.of(kind);
         machine().slot(4, corners[corners.length - 1] & (kind.is64() ? -1 : 0xFFFF_FFFFL));
-        run("  v20:" + kind + " = slot 4\n  store." + type + " " + place + " @a*, v20\n" + END + "]\n");
+        run(
+            "  v20:"
+                + kind
+                + " = slot 4\n  store."
+                + type
+                + " "
+                + place
+                + " @a*, v20\n"
+                + END
+                + "]\n");
       }
     }
   }

@@ -19,11 +19,18 @@ public abstract class ScalarContract extends BackendContract {
 
   private static final List<TssaOp> INTEGER =
       List.of(
-          TssaOp.ADD, TssaOp.SUB, TssaOp.MUL, TssaOp.DIV, TssaOp.REM, TssaOp.AND, TssaOp.OR,
-          TssaOp.XOR, TssaOp.MIN, TssaOp.MAX);
+          TssaOp.ADD,
+          TssaOp.SUB,
+          TssaOp.MUL,
+          TssaOp.DIV,
+          TssaOp.REM,
+          TssaOp.AND,
+          TssaOp.OR,
+          TssaOp.XOR,
+          TssaOp.MIN,
+          TssaOp.MAX);
   private static final List<TssaOp> FLOAT =
-      List.of(
-          TssaOp.ADD, TssaOp.SUB, TssaOp.MUL, TssaOp.DIV, TssaOp.REM, TssaOp.MIN, TssaOp.MAX);
+      List.of(TssaOp.ADD, TssaOp.SUB, TssaOp.MUL, TssaOp.DIV, TssaOp.REM, TssaOp.MIN, TssaOp.MAX);
 
   private static String slot(String name, Kind kind, int slot) {
     return "  " + name + ":" + kind + " = slot " + slot + "\n";
@@ -64,28 +71,18 @@ public abstract class ScalarContract extends BackendContract {
   private void withConstant(
       TssaOp op, Kind other, Kind kind, Kind result, long constant, int at, long[] values) {
     Tssa tssa = new Tssa("constant", Tssa.Shape.TRACE);
-    Tssa model =
-        parse(
-            "trace constant\n"
-                + slot("v0", other, 0)
-                + ("  leave" + EXIT + "1=v0]\n"));
+    Tssa model = parse("trace constant\n" + slot("v0", other, 0) + ("  leave" + EXIT + "1=v0]\n"));
     Insn[] args = new Insn[2];
     tssa.newBlock();
     Insn slot = tssa.append(tssa.entry(), model.entry().insns().getFirst().template(), -1);
     args[at] = tssa.constant(kind, constant);
     args[1 - at] = slot;
     Insn value =
-        tssa.append(
-            tssa.entry(), new Insn.Template(op, result, args, 0, null, null, null), -1);
+        tssa.append(tssa.entry(), new Insn.Template(op, result, args, 0, null, null, null), -1);
     Insn end = model.entry().end();
     var snapshot = Objects.requireNonNull(end.exit().snapshot());
-    var entries =
-        List.of(
-            new Snapshot.Entry(1, slot),
-            new Snapshot.Entry(2, value));
-    var exit =
-        end.exit()
-            .withSnapshot(new Snapshot(entries, null, 0, snapshot.resume()));
+    var entries = List.of(new Snapshot.Entry(1, slot), new Snapshot.Entry(2, value));
+    var exit = end.exit().withSnapshot(new Snapshot(entries, null, 0, snapshot.resume()));
     tssa.append(tssa.entry(), end.with(new Insn[0], exit), -1);
     CompiledTrace trace = machine().compile(CompileRequest.root(1, tssa));
     for (long v : values) {
@@ -231,7 +228,9 @@ public abstract class ScalarContract extends BackendContract {
                 + "  v8:i64 = select v7, 77L, 99L\n"
                 + ("  v11:i32 = set " + compared + "\n")
                 + "  guard eq v11, 0 else exit 0 yes#1 [t pc 4 fp 0 sp 0 | 2=v2 3=v4 4=v6 5=v8]\n"
-                + ("  guard " + compared + " else exit 1 no#2 [t pc 4 fp 0 sp 0 | 2=v2 3=v4 4=v6 5=v8]\n")
+                + ("  guard "
+                    + compared
+                    + " else exit 1 no#2 [t pc 4 fp 0 sp 0 | 2=v2 3=v4 4=v6 5=v8]\n")
                 + "  leave exit 2 end#3 [t pc 0x40 fp 0 sp 5]\n");
     CompiledTrace trace = machine().compile(CompileRequest.root(1, tssa));
     long[] values = Corners.of(kind);

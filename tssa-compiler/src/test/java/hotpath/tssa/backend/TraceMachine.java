@@ -157,10 +157,7 @@ final class TraceMachine implements AutoCloseable {
     CompiledTrace bridge =
         compile(
             CompileRequest.bridge(
-                number,
-                tssa,
-                Objects.requireNonNull(parent.entryState(exit)),
-                loop.loopOffset()));
+                number, tssa, Objects.requireNonNull(parent.entryState(exit)), loop.loopOffset()));
     links.linkExit(parent, exit, bridge);
     return bridge;
   }
@@ -178,8 +175,7 @@ final class TraceMachine implements AutoCloseable {
 
   /** Runs a trace until it leaves, and restores the interpreter's state. */
   Left run(CompiledTrace trace) {
-    long result =
-        NativeEntry.enter(cache.enterAddress(), thread(), cache.address(trace.entry()));
+    long result = NativeEntry.enter(cache.enterAddress(), thread(), cache.address(trace.entry()));
     int number = (int) result;
     CompiledTrace left = trace(number >>> 16);
     ExitState exit = left.exit(number & 0xFFFF);

@@ -143,7 +143,7 @@ public abstract class TreeContract extends BackendContract {
     }
     machine().slot(0, random.nextInt(30));
     machine().slot(13, TraceMachine.DATA);
-    machine().slot(14, TraceMachine.DATA + 0x80);
+    machine().slot(14, TraceMachine.DATA + (random.nextBoolean() ? 0x280 : 0));
     for (int i = 0; i < 0x800; i += 8) {
       boolean small = random.nextBoolean();
       long bits = small ? random.nextInt(100) : random.nextLong();
@@ -157,8 +157,7 @@ public abstract class TreeContract extends BackendContract {
     tree.calls = calls;
     RandomTrace root = new RandomTrace(random, "root", calls);
     if (loops) {
-      root.looping(
-          random.nextInt(5), 3 + random.nextInt(25), random.nextInt(), random.nextInt());
+      root.looping(random.nextInt(5), 3 + random.nextInt(25), random.nextInt(), random.nextInt());
     } else {
       root.straight(5 + random.nextInt(60));
     }

@@ -17,12 +17,12 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Prints the TSSA of one handler as Java bytecode: the second reader of handlers, beside the backends. A value with one
- * use becomes part of its user's expression, the others get a local variable; a load is moved to its use only if nothing
- * is stored in between.
+ * Prints the TSSA of one handler as Java bytecode: the second reader of handlers, beside the
+ * backends. A value with one use becomes part of its user's expression, the others get a local
+ * variable; a load is moved to its use only if nothing is stored in between.
  *
- * <p>The state of the interpreter is in five local variables, all {@code long}; what the ends of a handler do with it
- * is the {@link Ends}' matter.
+ * <p>The state of the interpreter is in five local variables, all {@code long}; what the ends of a
+ * handler do with it is the {@link Ends}' matter.
  */
 final class HandlerPrinter {
   static final int PC = 0;
@@ -113,7 +113,9 @@ final class HandlerPrinter {
     printBlock(block);
   }
 
-  /** Decides which values of {@code block} become parts of expressions, from the last to the first. */
+  /**
+   * Decides which values of {@code block} become parts of expressions, from the last to the first.
+   */
   private void chooseInline(Block block) {
     Map<Insn, Integer> place = new HashMap<>();
     Map<Insn, Insn> user = new HashMap<>();
@@ -128,10 +130,10 @@ final class HandlerPrinter {
       Insn insn = block.insns().get(i);
       Insn consumer = user.get(insn);
       boolean candidate = insn.op().isPure() || insn.op() == TssaOp.LOAD || isCall(insn);
-      if (consumer == null || uses[insn.id()] != 1 || !candidate) {
+      Integer at = consumer == null ? null : place.get(consumer);
+      if (at == null || uses[insn.id()] != 1 || !candidate) {
         continue;
       }
-      int at = place.get(consumer);
       if (insn.op().isPure() || effects[at] == effects[i + 1]) {
         inline[insn.id()] = true;
         place.put(insn, at);
@@ -309,12 +311,13 @@ final class HandlerPrinter {
         insn.args().forEach(this::value);
         out.visitInsn(comparison(insn));
       }
-      case SET -> choose(
-          insn.cond(),
-          insn.arg(0),
-          insn.arg(1),
-          () -> out.visitInsn(Opcodes.ICONST_1),
-          () -> out.visitInsn(Opcodes.ICONST_0));
+      case SET ->
+          choose(
+              insn.cond(),
+              insn.arg(0),
+              insn.arg(1),
+              () -> out.visitInsn(Opcodes.ICONST_1),
+              () -> out.visitInsn(Opcodes.ICONST_0));
       case SELECT -> select(insn);
       case ADDRESS -> base(insn.arg(0));
       case REGION -> base(insn.arg(0));
@@ -467,9 +470,7 @@ final class HandlerPrinter {
         boolean high = cond == Cond.LT || cond == Cond.LE || cond == Cond.NLT || cond == Cond.NLE;
         boolean is32 = a.kind() == Kind.F32;
         out.visitInsn(
-            high
-                ? (is32 ? Opcodes.FCMPG : Opcodes.DCMPG)
-                : (is32 ? Opcodes.FCMPL : Opcodes.DCMPL));
+            high ? (is32 ? Opcodes.FCMPG : Opcodes.DCMPG) : (is32 ? Opcodes.FCMPL : Opcodes.DCMPL));
         out.visitJumpInsn(Opcodes.IFEQ + order(plain(cond)), target);
       }
       case VOID -> throw new IllegalStateException();

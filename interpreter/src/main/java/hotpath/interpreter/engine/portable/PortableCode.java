@@ -4,12 +4,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The portable engine's code. The bodies of {@link #run} and {@link #step} and the methods that they call are printed
- * into this class from the handlers' TSSA when the project is built ({@link PortableEngineGenerator}); what stands here
- * is what the printed code refers to.
+ * The portable engine's code. The bodies of {@link #run} and {@link #step} and the methods that
+ * they call are printed into this class from the handlers' TSSA when the project is built ({@link
+ * PortableEngineGenerator}); what stands here is what the printed code refers to.
  *
- * <p>The printed code calls {@code MemorySegment.get} directly on {@link #ALL}, which the host folds to a plain access;
- * through an accessor of ours it is twice as slow. No method exceeds 8,000 bytes: the host never compiles longer ones.
+ * <p>The printed code calls {@code MemorySegment.get} directly on {@link #ALL}, which the host
+ * folds to a plain access; through an accessor of ours it is twice as slow. No method exceeds 8,000
+ * bytes: the host never compiles longer ones.
  */
 final class PortableCode {
   static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

@@ -4,8 +4,8 @@ import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.frame.GuestThread;
 
 /**
- * The reference engine: the handlers' TSSA printed as Java. It runs on every host, and what native code does is
- * compared with it.
+ * The reference engine: the handlers' TSSA printed as Java. It runs on every host, and what native
+ * code does is compared with it.
  */
 public final class PortableEngine implements Engine {
   @Override

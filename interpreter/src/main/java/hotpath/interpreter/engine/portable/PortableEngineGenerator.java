@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -19,12 +20,13 @@ import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Prints the portable engine when the project is built: replaces the bodies of {@link PortableCode} in the folder of
- * class files given as the argument.
+ * Prints the portable engine when the project is built: replaces the bodies of {@link PortableCode}
+ * in the folder of class files given as the argument.
  *
- * <p>{@code run} is a loop around a switch with the hot handlers, with the interpreter's state in local variables. All
- * handlers, hot and rare, are printed a second time in methods that execute one code word with the state in the thread
- * block; {@code run} calls them for the rare ones, and {@code step} for all. No method may exceed {@link #LIMIT} bytes.
+ * <p>{@code run} is a loop around a switch with the hot handlers, with the interpreter's state in
+ * local variables. All handlers, hot and rare, are printed a second time in methods that execute
+ * one code word with the state in the thread block; {@code run} calls them for the rare ones, and
+ * {@code step} for all. No method may exceed {@link #LIMIT} bytes.
  */
 public final class PortableEngineGenerator {
   /** HotSpot never compiles a longer method (DontCompileHugeMethods). */
@@ -47,12 +49,10 @@ public final class PortableEngineGenerator {
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
-          public MethodVisitor visitMethod(
+          public @Nullable MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             boolean kept = name.startsWith("<");
-            return kept
-                ? super.visitMethod(access, name, descriptor, signature, exceptions)
-                : null;
+            return kept ? super.visitMethod(access, name, descriptor, signature, exceptions) : null;
           }
         },
         0);
@@ -97,7 +97,8 @@ public final class PortableEngineGenerator {
   private void printMethod(String name, Body body) {
     int bytes = size(body);
     if (bytes > LIMIT) {
-      throw new IllegalStateException(name + " has " + bytes + " bytes: the host would not compile it");
+      throw new IllegalStateException(
+          name + " has " + bytes + " bytes: the host would not compile it");
     }
     MethodVisitor method = out.visitMethod(Opcodes.ACC_STATIC, name, ENTRY, null, null);
     method.visitCode();
@@ -299,7 +300,10 @@ public final class PortableEngineGenerator {
     }
   }
 
-  /** The ends of all handlers of one method: one leaving tail for each reason, all through one way out. */
+  /**
+   * The ends of all handlers of one method: one leaving tail for each reason, all through one way
+   * out.
+   */
   private static final class Leaves implements HandlerPrinter.Ends {
     private final MethodVisitor out;
     private final State state;

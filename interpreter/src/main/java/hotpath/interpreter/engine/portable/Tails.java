@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 
 /**
- * The ends of handlers already printed into a method. Most handlers end alike (the next word, one operand less), and a
- * branch is taken alike whatever its condition; an end that refers to nothing but the state and its own values is printed
- * once and jumped to. Without it the loop would be twice as long as the host compiles.
+ * The ends of handlers already printed into a method. Most handlers end alike (the next word, one
+ * operand less), and a branch is taken alike whatever its condition; an end that refers to nothing
+ * but the state and its own values is printed once and jumped to. Without it the loop would be
+ * twice as long as the host compiles.
  */
 final class Tails {
   private final Map<String, Label> labels = new HashMap<>();
@@ -49,9 +50,12 @@ final class Tails {
     return text.append(')').toString();
   }
 
-  /** A text equal for equal blocks; null if the block uses a value of another one or branches itself. */
+  /**
+   * A text equal for equal blocks; null if the block uses a value of another one or branches
+   * itself.
+   */
   private static @Nullable String key(List<Insn> insns) {
-    Map<Insn, Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<Insn, Integer> numbers = new IdentityHashMap<>();
     StringBuilder text = new StringBuilder();
     for (Insn insn : insns) {
       if (!insn.targets().isEmpty()) {
