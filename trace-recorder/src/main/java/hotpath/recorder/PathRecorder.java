@@ -77,6 +77,7 @@ final class PathRecorder {
   private long resumeFp;
   private int depth;
   private int unrolled;
+  private int recursions;
 
   /**
    * @param anchorPc where the path starts
@@ -255,6 +256,9 @@ final class PathRecorder {
     }
     if (start == Start.CALL && moved && pc == anchorPc) {
       // Recursion: the callee's own entry is this very anchor.
+      if (++recursions <= limits.recursionUnroll()) {
+        return false;
+      }
       finish(Recording.End.LINK, pc, Recording.SELF);
       return true;
     }

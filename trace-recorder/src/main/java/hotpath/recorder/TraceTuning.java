@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param limits of one recording
  * @param firstPenalty count after the first abort
  * @param largestPenalty blacklisted beyond
+ * @param stopLoss aborts in a row after which recording ends for good; 0: never
  * @param shortestPath code words of a path that ends in the interpreter, below which entering it
  *     does not pay
  * @param exitEvery stress: each guard leaves at every k-th execution; 0: never
@@ -38,16 +39,11 @@ record TraceTuning(
     RecordLimits limits,
     int firstPenalty,
     int largestPenalty,
+    int stopLoss,
     int shortestPath,
     int exitEvery,
     boolean countIterations,
     PassOptions passes) {
-
-  /**
-   * Code words of a path that ends in the interpreter below which entering it costs more than it
-   * saves.
-   */
-  private static final int SHORTEST_PATH = 40;
 
   /** The tuning that the options ask for. */
   static TraceTuning of(Options options) {
@@ -61,10 +57,12 @@ record TraceTuning(
         new RecordLimits(
             options.intValue(Option.MAX_TRACE_LENGTH),
             options.intValue(Option.MAX_INLINE_DEPTH),
-            options.intValue(Option.LOOP_UNROLL)),
+            options.intValue(Option.LOOP_UNROLL),
+            options.intValue(Option.RECURSION_UNROLL)),
         options.intValue(Option.ABORT_PENALTY),
         options.intValue(Option.MAX_PENALTY),
-        SHORTEST_PATH,
+        options.intValue(Option.STOP_LOSS),
+        options.intValue(Option.SHORTEST_PATH),
         options.intValue(Option.EXIT_EVERY),
         options.bool(Option.STATS),
         passes(options));

@@ -46,6 +46,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   private @Nullable TraceExit recordedExit;
   private BridgeStart bridgeStart = BridgeStart.NONE;
   private long hotBranch;
+  private int abortsInRow;
 
   Tracing(
       Vm vm,
@@ -145,7 +146,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     if (recorder != null) {
       return;
     }
-    if (anchor.isBlacklisted()) {
+    if (anchor.isBlacklisted() || isDisconnected()) {
       counter(pc, CodeTuning.NEVER);
       return;
     }
@@ -156,6 +157,11 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     if (traces.size() >= tuning.maxTraces()) {
       abort(AbortReason.TOO_MANY_TRACES);
     }
+  }
+
+  /** The stop-loss: nothing usable has come up for too long. */
+  private boolean isDisconnected() {
+    return tuning.stopLoss() > 0 && abortsInRow >= tuning.stopLoss();
   }
 
   private long target(long branch) {
@@ -254,6 +260,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     Anchor anchor = recordedAnchor;
     TraceExit exit = recordedExit;
     figures.aborted();
+    abortsInRow++;
     stopRecording();
     if (anchor != null && exit == null) {
       int penalty = anchor.abort(tuning.firstPenalty(), tuning.largestPenalty());
@@ -293,6 +300,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
       return;
     }
     figures.compiled();
+    abortsInRow = 0;
     stopRecording();
     TraceTree tree = anchor.tree();
     if (tree == null) {
@@ -362,7 +370,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
 
   private void beginBridge(GuestThread thread, TraceExit exit, TraceCode.Left left) {
     Trace parent = traces.get(exit.trace());
-    if (exit.attempt() > tuning.tryExit()) {
+    if (exit.attempt() > tuning.tryExit() || isDisconnected()) {
       exit.close();
       return;
     }
