@@ -42,6 +42,7 @@ class GuestModesTest {
           new Mode("each guard leaves every 2nd time", "exitEvery=2", "hotLoop=3"),
           new Mode("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
           new Mode("traces evaluated", "backend=none"),
+          new Mode("small code cache", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
           new Mode("spill everything", "registerAllocation=spill"),
           new Mode(
               "no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),

@@ -4,7 +4,7 @@ package hotpath.tssa.code;
  * How to compile.
  *
  * @param spillEverything use the trivial register allocator
- * @param checkAllocation run the checker on each allocation
+ * @param checkAllocation verify LIR, and run the checker on each allocation
  * @param keepMap note for each instruction where its code is
  * @param keepText keep the allocated LIR as text
  */

@@ -20,6 +20,7 @@ import hotpath.tssa.lir.LirCode;
 import hotpath.tssa.lir.LirExit;
 import hotpath.tssa.lir.LirInsn;
 import hotpath.tssa.lir.LirPrinter;
+import hotpath.tssa.lir.LirVerifier;
 import hotpath.tssa.lir.Location;
 import hotpath.tssa.lir.LoopEntry;
 import hotpath.tssa.lir.SharedOp;
@@ -57,6 +58,9 @@ public final class TraceCompiler {
     EntryState entry = request.entry();
     Lowering.Result lowered = Lowering.lower(tssa, backend, layout, entry);
     LirCode code = lowered.code();
+    if (options.checkAllocation()) {
+      LirVerifier.require(code);
+    }
     Allocation allocation;
     try {
       allocation = allocator.allocate(code, layout.usableSpillWords());

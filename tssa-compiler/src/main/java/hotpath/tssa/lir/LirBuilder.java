@@ -218,7 +218,7 @@ public final class LirBuilder {
       return code.newFixed(source.kind(), Location.frame((int) source.imm()));
     }
     long cell = cellOffset(source);
-    if (cell >= 0) {
+    if (cell >= 0 && cell <= Integer.MAX_VALUE) {
       return code.newCell(source.kind(), cell);
     }
     return value(source);
