@@ -50,7 +50,8 @@ class GuestModesTest {
           new Mode("collect at every allocation", "gcStress=alloc", "gcPoison=on"));
 
   /** Too many allocations to collect at each of them in a test. */
-  private static final List<String> TOO_LARGE_FOR_GC_STRESS = List.of("Formatting", "JsonParser", "WordCount");
+  private static final List<String> TOO_LARGE_FOR_GC_STRESS =
+      List.of("Formatting", "JsonParser", "WordCount");
 
   /** What a run printed, and its exit code. */
   private record Result(int exitCode, String output) {}

@@ -57,8 +57,7 @@ public final class Program {
       return problem;
     }
     // What loads a class may collect; so the array comes last.
-    Method run =
-        vm.calls().guestMethod("Launch", "run", "(Ljava/lang/Class;[Ljava/lang/String;)V");
+    Method run = vm.calls().guestMethod("Launch", "run", "(Ljava/lang/Class;[Ljava/lang/String;)V");
     int array = strings(arguments);
     start(run, Allocator.offset(vm.mirrors().of(klass)), Allocator.offset(array));
     return null;
