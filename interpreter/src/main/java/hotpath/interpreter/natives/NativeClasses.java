@@ -121,13 +121,13 @@ final class NativeClasses {
 
       case "java/io/UnixFileSystem" -> JavaIoFiles.registerFileSystem(rows);
       case "java/io/RandomAccessFile" -> JavaIoFiles.registerRandomAccess(rows);
-      case "java/io/Console" -> JavaUtil.registerConsole(rows);
+      case "java/io/Console" -> JavaUtilNatives.registerConsole(rows);
       case "java/io/ObjectStreamClass" -> nothing(rows, "initNative");
       case "java/lang/ProcessImpl" -> nothing(rows, "init");
-      case "java/lang/ProcessEnvironment" -> JavaUtil.registerEnvironment(rows);
-      case "java/util/TimeZone" -> JavaUtil.registerTimeZone(rows);
-      case "java/util/zip/CRC32" -> JavaUtil.registerCrc32(rows);
-      case "java/util/zip/Adler32" -> JavaUtil.registerAdler32(rows);
+      case "java/lang/ProcessEnvironment" -> JavaUtilNatives.registerEnvironment(rows);
+      case "java/util/TimeZone" -> JavaUtilNatives.registerTimeZone(rows);
+      case "java/util/zip/CRC32" -> JavaUtilNatives.registerCrc32(rows);
+      case "java/util/zip/Adler32" -> JavaUtilNatives.registerAdler32(rows);
       case "java/io/FileDescriptor" -> JavaIoStreams.registerDescriptor(rows);
       case "java/io/FileInputStream" -> JavaIoStreams.registerInput(rows);
       case "java/io/FileOutputStream" -> JavaIoStreams.registerOutput(rows);

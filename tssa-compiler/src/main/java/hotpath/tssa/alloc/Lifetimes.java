@@ -94,20 +94,30 @@ final class Lifetimes {
     for (int b = 0; b < blocks; b++) {
       List<LirInsn> insns = code.blocks().get(b).insns();
       for (int i = 0; i < insns.size(); i++) {
-        addToOrder(insns.get(i), Role.TEMP);
-        addToOrder(insns.get(i), Role.DEF);
+        addToOrder(insns.get(i), Role.TEMP, true);
+        addToOrder(insns.get(i), Role.TEMP, false);
+        addToOrder(insns.get(i), Role.DEF, true);
+        addToOrder(insns.get(i), Role.DEF, false);
       }
     }
   }
 
-  private void addToOrder(LirInsn insn, Role role) {
+  /** Of values that start together those come first that would take over a register. */
+  private void addToOrder(LirInsn insn, Role role, boolean hinted) {
     LirForm form = insn.op().form();
     for (int i = 0; i < insn.operandCount(); i++) {
       int value = insn.operand(i);
-      if (value >= 0 && form.spec(i).role() == role && code.isVirtual(value)) {
+      if (value >= 0
+          && form.spec(i).role() == role
+          && code.isVirtual(value)
+          && hinted == isHinted(value)) {
         order[orderSize++] = value;
       }
     }
+  }
+
+  private boolean isHinted(int value) {
+    return hintFrom[value] != NONE && code.isVirtual(hintFrom[value]);
   }
 
   int orderSize() {

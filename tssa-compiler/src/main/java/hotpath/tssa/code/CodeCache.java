@@ -9,8 +9,9 @@ import java.util.Arrays;
 
 /**
  * The arena that all compiled code lies in, shared routines first. Pieces reach each other by
- * direct jumps, so that nothing in it depends on its address. Free space is filled with
- * instructions that trap: whoever runs into code that was evicted stops at once.
+ * direct jumps, so that nothing in it depends on its address. Space that is given back is filled
+ * with instructions that trap: whoever runs into code that was evicted stops at once. Space that was
+ * never used is left alone, since touching it would cost memory.
  *
  * <p>Code is only written while none of it runs: the VM that owns the cache is single-threaded.
  */
@@ -41,7 +42,6 @@ public final class CodeCache {
     free[0] = start;
     free[1] = capacity;
     freeCount = 2;
-    poison(start, capacity);
   }
 
   /** The absolute address of the routine to enter traces with; see {@link Backend.Routines}. */

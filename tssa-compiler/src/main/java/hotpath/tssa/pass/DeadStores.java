@@ -1,5 +1,6 @@
 package hotpath.tssa.pass;
 
+import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
@@ -40,7 +41,10 @@ final class DeadStores {
     for (Insn insn : block.insns()) {
       if (insn.op() == TssaOp.STORE) {
         overwritten(insn);
-        unseen.add(insn);
+        // What others look at is always seen.
+        if (insn.mem().alias().sort() != Alias.Sort.SHARED) {
+          unseen.add(insn);
+        }
       } else if (insn.op() == TssaOp.LOAD) {
         seen(insn);
       } else if (insn.op().has(TssaOp.Trait.EXIT)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * one.
  */
 class RandomHandlerTest {
-  private static final int HANDLERS = Integer.getInteger("hotpath.handlers", 1000);
+  private static final int HANDLERS = Integer.getInteger("hotpath.handlers", 500);
   private static final int ROUNDS = 20;
   private static final Alias FRAME = new Alias("frame", Alias.Sort.STATE);
   private static final TssaOp[] OPS = {

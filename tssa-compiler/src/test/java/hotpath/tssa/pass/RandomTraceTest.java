@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dhotpath.traces=N} says how many.
  */
 class RandomTraceTest {
-  private static final int TRACES = Integer.getInteger("hotpath.traces", 1500);
+  private static final int TRACES = Integer.getInteger("hotpath.traces", 800);
 
   @Test
   void passesKeepWhatTracesDo() {

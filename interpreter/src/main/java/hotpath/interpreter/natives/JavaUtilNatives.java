@@ -10,13 +10,13 @@ import java.util.TimeZone;
  * Natives of {@code java.util} and of what describes the process: time zone, checksums,
  * environment, console.
  */
-final class JavaUtil {
+final class JavaUtilNatives {
   /** Reversed polynomial of CRC-32. */
   private static final int CRC_POLYNOMIAL = 0xEDB88320;
 
   private static final int ADLER_BASE = 65521;
 
-  private JavaUtil() {}
+  private JavaUtilNatives() {}
 
   static void registerTimeZone(NativeRows rows) {
     rows.add(
@@ -32,15 +32,15 @@ final class JavaUtil {
   }
 
   static void registerCrc32(NativeRows rows) {
-    rows.add("update", "(II)I", JavaUtil::updateCrc);
-    rows.add("updateBytes0", "(I[BII)I", JavaUtil::updateCrcBytes);
-    rows.add("updateByteBuffer0", "(IJII)I", JavaUtil::updateCrcBuffer);
+    rows.add("update", "(II)I", JavaUtilNatives::updateCrc);
+    rows.add("updateBytes0", "(I[BII)I", JavaUtilNatives::updateCrcBytes);
+    rows.add("updateByteBuffer0", "(IJII)I", JavaUtilNatives::updateCrcBuffer);
   }
 
   static void registerAdler32(NativeRows rows) {
-    rows.add("update", "(II)I", JavaUtil::updateAdler);
-    rows.add("updateBytes", "(I[BII)I", JavaUtil::updateAdlerBytes);
-    rows.add("updateByteBuffer", "(IJII)I", JavaUtil::updateAdlerBuffer);
+    rows.add("update", "(II)I", JavaUtilNatives::updateAdler);
+    rows.add("updateBytes", "(I[BII)I", JavaUtilNatives::updateAdlerBytes);
+    rows.add("updateByteBuffer", "(IJII)I", JavaUtilNatives::updateAdlerBuffer);
   }
 
   static void registerConsole(NativeRows rows) {
@@ -49,7 +49,7 @@ final class JavaUtil {
   }
 
   static void registerEnvironment(NativeRows rows) {
-    rows.add("environ", "()[[B", Capability.ENVIRONMENT, JavaUtil::environ);
+    rows.add("environ", "()[[B", Capability.ENVIRONMENT, JavaUtilNatives::environ);
   }
 
   private static byte[] array(NativeCall call) {
