@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * The arena that all compiled code lies in, shared routines first. Pieces reach each other by
  * direct jumps, so that nothing in it depends on its address. Space that is given back is filled
- * with instructions that trap: whoever runs into code that was evicted stops at once. Space that was
- * never used is left alone, since touching it would cost memory.
+ * with instructions that trap: whoever runs into code that was evicted stops at once. Space that
+ * was never used is left alone, since touching it would cost memory.
  *
  * <p>Code is only written while none of it runs: the VM that owns the cache is single-threaded.
  */
