@@ -74,10 +74,7 @@ public final class X86Backend implements Backend {
     exit(assembler, layout);
     assembler.align(16);
     int tail = assembler.offset();
-    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Gpr.RAX);
-    assembler.moveImmediate(Gpr.RCX, Routines.RESTORED);
-    assembler.emit(X86Op.OR, Size.Q, Gpr.RAX, Gpr.RCX);
-    leave(assembler);
+    tail(assembler, layout);
     byte[] bytes = assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
     return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, tail);
   }
@@ -111,6 +108,20 @@ public final class X86Backend implements Backend {
     assembler.emit(X86Op.POP, Gpr.RAX);
     assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.exitNumber()), Gpr.RAX);
     assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Gpr.RAX);
+    leave(assembler);
+  }
+
+  /** The frame is written: exit in eax, pc in ecx, distance of sp from fp in edx. */
+  private static void tail(X86Assembler assembler, CodeLayout layout) {
+    Gpr thread = X86Registers.THREAD;
+    Gpr frame = X86Registers.FRAME;
+    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.pc()), Gpr.RCX);
+    assembler.emit(X86Op.SUB, Size.Q, frame, X86Registers.BASE);
+    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.fp()), frame);
+    assembler.emit(X86Op.ADD, Size.D, Gpr.RDX, frame);
+    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.sp()), Gpr.RDX);
+    assembler.moveImmediate(Gpr.RCX, Routines.RESTORED);
+    assembler.emit(X86Op.OR, Size.Q, Gpr.RAX, Gpr.RCX);
     leave(assembler);
   }
 

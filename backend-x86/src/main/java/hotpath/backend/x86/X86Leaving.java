@@ -35,7 +35,7 @@ final class X86Leaving {
     LirExit exit = Objects.requireNonNull(insn.exit());
     for (int i = 0; i < insn.operandCount(); i++) {
       if (Location.sort(insn.target(i)) == Location.COUNT) {
-        add(Mem.at(X86Registers.THREAD, layout.count()), snapshot(exit).countPlus());
+        add(Mem.at(X86Registers.THREAD, layout.count()), exit.countPlus());
       }
     }
   }
@@ -44,7 +44,7 @@ final class X86Leaving {
   void addCountAt(X86Places places, LirInsn insn, LoopEntry loop) {
     LirExit exit = Objects.requireNonNull(insn.exit());
     if (loop.countLocation() != Location.NONE) {
-      add(places.rm(loop.countLocation()), snapshot(exit).countPlus());
+      add(places.rm(loop.countLocation()), exit.countPlus());
     }
   }
 
@@ -61,18 +61,15 @@ final class X86Leaving {
     }
   }
 
-  /** Stores what the interpreter goes on with; the frame pointer is already the new one. */
+  /**
+   * Hands the rest to {@link X86Backend}'s tail routine: exit in eax, pc in ecx, and in edx how far
+   * the operand stack's end is from the frame pointer, which is already the new one.
+   */
   void restoreAfterAdvance(LirExit exit) {
     Snapshot.Resume resume = snapshot(exit).resume();
-    Gpr thread = X86Registers.THREAD;
-    assembler.emit(X86Op.MOV, Size.Q, Gpr.RCX, X86Registers.FRAME);
-    assembler.emit(X86Op.SUB, Size.Q, Gpr.RCX, X86Registers.BASE);
-    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.fp()), Gpr.RCX);
+    assembler.moveImmediate(Gpr.RCX, resume.pc());
     int sp = 8 * (resume.spSlot() - resume.fpSlot());
-    assembler.emit(X86Op.ADD, Size.D, Gpr.RCX, imm(sp));
-    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.sp()), Gpr.RCX);
-    int pc = (int) resume.pc();
-    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.pc()), imm(pc));
+    assembler.moveImmediate(Gpr.RDX, sp & 0xFFFF_FFFFL);
     int number = EmitRequest.exitNumber(request.trace(), exit.exit().number());
     assembler.moveImmediate(Gpr.RAX, number);
   }

@@ -146,9 +146,9 @@ final class LoopLink {
         targets[n++] = Location.frame(slot.slot());
       }
     }
-    Insn count = end.count();
+    LirBuilder.Count count = builder.count(link, end);
     if (count != null) {
-      operands[n] = builder.value(count);
+      operands[n] = builder.value(count.value());
       targets[n++] = loop.countLocation();
     }
     for (int i = 0; i < loop.invariants().length; i++) {
@@ -162,7 +162,7 @@ final class LoopLink {
     }
     return new LirInsn(
         SharedOp.LINK_LOOP,
-        new LirExit(link.exit(), new int[0]),
+        new LirExit(link.exit(), new int[0], count == null ? 0 : count.plus()),
         Arrays.copyOf(operands, n),
         Arrays.copyOf(targets, n));
   }

@@ -207,14 +207,14 @@ public final class Lowering {
         targets[n++] = Location.frame(slot.slot());
       }
     }
-    Insn count = snapshot.count();
+    LirBuilder.Count count = builder.count(link, snapshot);
     if (count != null) {
-      operands[n] = builder.value(count);
+      operands[n] = builder.value(count.value());
       targets[n++] = Location.of(Location.COUNT, 0);
     }
     return new LirInsn(
         SharedOp.LINK_ENTRY,
-        new LirExit(link.exit(), new int[0]),
+        new LirExit(link.exit(), new int[0], count == null ? 0 : count.plus()),
         Arrays.copyOf(operands, n),
         Arrays.copyOf(targets, n));
   }

@@ -71,7 +71,7 @@ final class ExitTableWriter {
     out.writeSigned(resume.spSlot());
     if (hasCount) {
       location(lirExit.location(lirExit.stateCount() - 1), Kind.I64);
-      out.writeSigned(snapshot.countPlus());
+      out.writeSigned(lirExit.countPlus());
     }
     if (restored) {
       out.writeUnsigned(0);

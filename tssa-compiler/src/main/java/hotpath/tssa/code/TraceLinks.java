@@ -111,7 +111,8 @@ public final class TraceLinks {
     }
     Snapshot.Resume resume = new Snapshot.Resume(state.pc(), state.fpSlot(), state.spSlot(), "");
     Snapshot snapshot = new Snapshot(List.of(), null, state.countPlus(), resume);
-    LirExit left = new LirExit(new Exit(exit, state.reason(), "", snapshot), new int[0]);
+    LirExit left =
+        new LirExit(new Exit(exit, state.reason(), "", snapshot), new int[0], state.countPlus());
     LirInsn tail = new LirInsn(SharedOp.TAIL, left, operands, targets);
     for (int i = 0; i < n; i++) {
       tail.location(i, code.fixed(operands[i]));

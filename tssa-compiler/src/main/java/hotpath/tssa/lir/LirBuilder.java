@@ -32,6 +32,12 @@ public final class LirBuilder {
   private final int[] uses;
   private final int[] blockOf;
   private final int[] effectsBefore;
+  private final int[] order;
+
+  /** For each value the first one that is the value plus a constant, if there is one. */
+  private final @Nullable Insn[] sums;
+
+  private int surveyed;
   private final List<Insn> effects = new ArrayList<>();
   private final List<LirInsn> chunk = new ArrayList<>();
   private final List<LirInsn> backward = new ArrayList<>();
@@ -49,6 +55,8 @@ public final class LirBuilder {
     uses = new int[size];
     blockOf = new int[size];
     effectsBefore = new int[size];
+    order = new int[size];
+    sums = new Insn[size];
     for (Block block : tssa.blocks()) {
       for (int i = 0; i < block.params().size(); i++) {
         blockOf[block.params().get(i).id()] = block.number();
@@ -63,6 +71,13 @@ public final class LirBuilder {
   private void survey(Block block, Insn insn) {
     blockOf[insn.id()] = block.number();
     effectsBefore[insn.id()] = effects.size();
+    order[insn.id()] = surveyed++;
+    if (insn.op() == TssaOp.ADD
+        && insn.kind() == Kind.I64
+        && insn.arg(1).isConst()
+        && sums[insn.arg(0).id()] == null) {
+      sums[insn.arg(0).id()] = insn;
+    }
     for (int i = 0; i < insn.argCount(); i++) {
       uses[insn.arg(i).id()]++;
     }
@@ -315,7 +330,7 @@ public final class LirBuilder {
     Exit exit = insn.exit();
     Snapshot snapshot = exit.snapshot();
     if (snapshot == null) {
-      return new LirExit(exit, new int[0]);
+      return new LirExit(exit, new int[0], 0);
     }
     int slots = snapshot.slots().size();
     int n = slots;
@@ -334,9 +349,34 @@ public final class LirBuilder {
         state[at++] = exitValue(snapshot, fields.get(f).value());
       }
     }
-    Insn count = snapshot.count();
-    state[n] = count == null ? LirInsn.NO_OPERAND : value(count);
-    return new LirExit(exit, state);
+    Count count = count(insn, snapshot);
+    state[n] = count == null ? LirInsn.NO_OPERAND : value(count.value);
+    return new LirExit(exit, state, count == null ? 0 : count.plus);
+  }
+
+  /** The instruction count at an exit: a value and what to add. */
+  public record Count(Insn value, long plus) {}
+
+  /**
+   * The instruction count at the exit of {@code insn}; null if none is kept. If only the sum of the
+   * count and a constant is needed behind, the exit takes that, so that the count itself can end
+   * there and the sum have its register.
+   */
+  public @Nullable Count count(Insn insn, Snapshot snapshot) {
+    Insn value = snapshot.count();
+    if (value == null) {
+      return null;
+    }
+    long plus = snapshot.countPlus();
+    Insn sum = sums[value.id()];
+    if (sum != null
+        && !isAsked(value)
+        && isAsked(sum)
+        && blockOf[sum.id()] == blockOf[insn.id()]
+        && order[sum.id()] < order[insn.id()]) {
+      return new Count(sum, plus - sum.arg(1).imm());
+    }
+    return new Count(value, plus);
   }
 
   private int exitValue(Snapshot snapshot, Insn value) {

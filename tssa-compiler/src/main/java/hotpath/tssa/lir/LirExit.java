@@ -11,19 +11,26 @@ public final class LirExit {
   private final Exit exit;
   private final int[] state;
   private final int[] locations;
+  private final long countPlus;
 
   /**
    * @param state the values, {@link LirInsn#NO_OPERAND} for what the frame holds already, for a
    *     reference to an object not yet allocated, and for a count that is not kept
+   * @param countPlus what to add to the count that is listed
    */
-  public LirExit(Exit exit, int[] state) {
+  public LirExit(Exit exit, int[] state, long countPlus) {
     this.exit = exit;
     this.state = state;
     this.locations = new int[state.length];
+    this.countPlus = countPlus;
   }
 
   public Exit exit() {
     return exit;
+  }
+
+  public long countPlus() {
+    return countPlus;
   }
 
   public int stateCount() {
