@@ -9,6 +9,6 @@ import java.util.List;
  * @param spSlot operand stack pointer, in slots from the parent's frame pointer on entry
  * @param inherited what is not in the frame
  */
-record BridgeStart(List<VirtualFrame> frames, int spSlot, List<InheritedSlot> inherited) {
-  static final BridgeStart NONE = new BridgeStart(List.of(), 0, List.of());
+record BridgeStart(List<VirtualFrame> frames, int spSlot, Inheritance inherited) {
+  static final BridgeStart NONE = new BridgeStart(List.of(), 0, Inheritance.NONE);
 }

@@ -20,6 +20,7 @@ import hotpath.tssa.code.CompiledTrace;
 import hotpath.tssa.code.ExitRestorer;
 import hotpath.tssa.code.ExitState;
 import hotpath.tssa.code.TraceLinks;
+import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.lir.EntryState;
 import hotpath.tssa.lir.Location;
@@ -97,12 +98,9 @@ final class CompiledCode implements TraceCode {
   @Override
   public @Nullable AbortReason install(int number, Tssa code, @Nullable TraceExit parent) {
     CompileRequest request = CompileRequest.root(number, code);
-    if (parent != null && !parent.isDetached()) {
+    if (parent != null) {
       CompiledTrace from = trace(parent.trace());
       EntryState entry = from.entryState(parent.number());
-      if (entry == null) {
-        throw new IllegalStateException("bridge from an exit with objects");
-      }
       request = CompileRequest.bridge(number, code, entry, loopOffset(entry));
     }
     switch (compiler.compile(request)) {
@@ -123,7 +121,7 @@ final class CompiledCode implements TraceCode {
         if (trace.linkTarget() >= 0) {
           links.linkEnd(trace, trace(trace.linkTarget()));
         }
-        if (parent != null && !parent.isDetached()) {
+        if (parent != null) {
           links.linkExit(trace(parent.trace()), parent.number(), trace);
         }
         return null;
@@ -136,22 +134,42 @@ final class CompiledCode implements TraceCode {
     return loop == null ? -1 : trace(loop.trace()).loopOffset();
   }
 
-  @Override
-  public boolean describesObjects(TraceExit exit) {
+  private boolean describesObjects(TraceExit exit) {
     return !trace(exit.trace()).exit(exit.number()).objects().isEmpty();
   }
 
   @Override
-  public List<InheritedSlot> inherited(TraceExit exit) {
+  public Inheritance inherited(TraceExit exit) {
     ExitState state = trace(exit.trace()).exit(exit.number());
-    List<InheritedSlot> inherited = new ArrayList<>(state.slots().size());
+    List<InheritedSlot> slots = new ArrayList<>(state.slots().size());
     for (int i = 0; i < state.slots().size(); i++) {
       ExitState.Word word = state.slots().get(i);
-      boolean isConstant = Location.sort(word.location()) == Location.CONST;
-      long constant = isConstant ? state.constantAt(word.location()) : 0;
-      inherited.add(new InheritedSlot(word.at(), exit.kind(word.at()), isConstant, constant));
+      InheritedValue value = inherited(state, word, exit.kind(word.at()), word.at());
+      slots.add(new InheritedSlot(word.at(), value));
     }
-    return inherited;
+    List<InheritedObject> objects = new ArrayList<>(state.objects().size());
+    int input = ExitState.FIELDS;
+    for (ExitState.ObjectState object : state.objects()) {
+      List<InheritedObject.Field> fields = new ArrayList<>(object.fields().size());
+      for (ExitState.Field field : object.fields()) {
+        ExitState.Word word = field.word();
+        InheritedValue value = inherited(state, word, field.type().kind(), input++);
+        fields.add(new InheritedObject.Field(field.type(), word.at(), value));
+      }
+      objects.add(
+          new InheritedObject(object.classWord(), object.size(), object.elementShift(), fields));
+    }
+    return new Inheritance(slots, objects);
+  }
+
+  private static InheritedValue inherited(
+      ExitState state, ExitState.Word word, Kind kind, int input) {
+    int location = word.location();
+    return switch (Location.sort(location)) {
+      case Location.CONST -> new InheritedValue.Constant(kind, state.constantAt(location));
+      case Location.OBJECT -> new InheritedValue.Unmade(Location.number(location));
+      default -> new InheritedValue.Held(kind, input);
+    };
   }
 
   @Override

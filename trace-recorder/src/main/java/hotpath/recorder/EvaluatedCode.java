@@ -13,6 +13,7 @@ import hotpath.tssa.eval.Evaluator;
 import hotpath.tssa.eval.Outcome;
 import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.Kind;
+import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
@@ -47,7 +48,7 @@ final class EvaluatedCode implements TraceCode {
   @Override
   public @Nullable AbortReason install(int trace, Tssa code, @Nullable TraceExit parent) {
     codes.put(trace, code);
-    if (parent != null && !parent.isDetached()) {
+    if (parent != null) {
       bridges.put(key(parent.trace(), parent.number()), trace);
     }
     return null;
@@ -58,7 +59,8 @@ final class EvaluatedCode implements TraceCode {
   }
 
   @Override
-  public List<InheritedSlot> inherited(TraceExit exit) {
+  public Inheritance inherited(TraceExit exit) {
+    // An exit makes its objects before a bridge is evaluated, so all is in the frame by then.
     List<InheritedSlot> inherited = new ArrayList<>();
     code(exit.trace())
         .forEach(
@@ -66,21 +68,17 @@ final class EvaluatedCode implements TraceCode {
               if (insn.op().has(TssaOp.Trait.EXIT) && insn.exit().number() == exit.number()) {
                 for (Snapshot.Entry entry :
                     Objects.requireNonNull(insn.exit().snapshot()).slots()) {
+                  Insn value = entry.value();
                   inherited.add(
                       new InheritedSlot(
                           entry.slot(),
-                          entry.value().kind(),
-                          entry.value().isConst(),
-                          entry.value().imm()));
+                          value.isConst()
+                              ? new InheritedValue.Constant(value.kind(), value.imm())
+                              : new InheritedValue.Held(value.kind(), entry.slot())));
                 }
               }
             });
-    return inherited;
-  }
-
-  @Override
-  public boolean describesObjects(TraceExit exit) {
-    return false;
+    return new Inheritance(inherited, List.of());
   }
 
   @Override

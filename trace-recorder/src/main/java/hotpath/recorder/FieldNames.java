@@ -1,10 +1,12 @@
 package hotpath.recorder;
 
+import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.classfile.Constant.FieldConstant;
 import hotpath.interpreter.link.Field;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.Loader;
+import hotpath.interpreter.meaning.Aliases;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Alias.Sort;
@@ -19,27 +21,47 @@ final class FieldNames {
   /** Its final statics are not: {@code System.setOut} replaces them. */
   private static final String SYSTEM = "java/lang/System";
 
+  /** A field that cannot be named may be any. */
   Alias instanceField(Step step) {
     Field field = fieldOf(step);
-    return new Alias(name(field, step), Sort.FIELD);
+    return field == null ? Aliases.ANY : new Alias(name(field), Sort.FIELD);
+  }
+
+  /** What is at {@code offset} in objects of class {@code klass}, which is no array. */
+  Alias at(Klass klass, int offset) {
+    if (offset == ObjectLayout.LOCK) {
+      return Aliases.LOCK;
+    }
+    if (offset == ObjectLayout.HASH) {
+      return Aliases.HASH;
+    }
+    Klass holder = klass;
+    while (holder instanceof InstanceKlass plain) {
+      for (Field field : plain.fields()) {
+        if (!field.isStatic() && field.offset() == offset) {
+          return new Alias(name(field), Sort.FIELD);
+        }
+      }
+      holder = plain.superKlass();
+    }
+    return Aliases.ANY;
   }
 
   /** A final static field of an initialized class does not change any more. */
   Alias staticField(Step step) {
     Field field = fieldOf(step);
+    if (field == null) {
+      return Aliases.ANY;
+    }
     boolean frozen =
-        field != null
-            && Modifier.isFinal(field.access())
+        Modifier.isFinal(field.access())
             && step.handler().name().startsWith("GETSTATIC")
             && !field.holder().name().equals(SYSTEM)
             && !step.method().method().isClassInitializer();
-    return new Alias(name(field, step), frozen ? Sort.FROZEN : Sort.CELL);
+    return new Alias(name(field), frozen ? Sort.FROZEN : Sort.CELL);
   }
 
-  private static String name(@Nullable Field field, Step step) {
-    if (field == null) {
-      return "field" + Integer.toUnsignedString(step.b());
-    }
+  private static String name(Field field) {
     return field.holder().name().replace('/', '.')
         + '.'
         + field.name()

@@ -2,7 +2,6 @@ package hotpath.recorder;
 
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.tssa.ir.Tssa;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes optimized Trace SSA runnable and runs it: by machine code, or by evaluation. */
@@ -16,12 +15,7 @@ interface TraceCode extends AutoCloseable {
   @Nullable AbortReason install(int trace, Tssa code, @Nullable TraceExit parent);
 
   /** What is not in the frame at an exit. */
-  List<InheritedSlot> inherited(TraceExit exit);
-
-  /**
-   * Whether an exit has to allocate objects; a bridge from there starts in the interpreter's state.
-   */
-  boolean describesObjects(TraceExit exit);
+  Inheritance inherited(TraceExit exit);
 
   /** Is told that an exit from which nothing will grow was taken. */
   void warm(TraceExit exit);

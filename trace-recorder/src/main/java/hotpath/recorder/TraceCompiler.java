@@ -6,6 +6,7 @@ import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
+import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
@@ -70,7 +71,7 @@ public final class TraceCompiler {
             recording,
             List.of(frame),
             sp,
-            List.of(),
+            Inheritance.NONE,
             fields,
             environment,
             instruments(number));
@@ -164,6 +165,11 @@ public final class TraceCompiler {
     @Override
     public int argumentSlots(long methodDescriptor) {
       return vm.methods().at(methodDescriptor).argumentSlots();
+    }
+
+    @Override
+    public Alias fieldAlias(int classWord, int offset) {
+      return fields.at(vm.klasses().at(Integer.toUnsignedLong(classWord)), offset);
     }
 
     @Override

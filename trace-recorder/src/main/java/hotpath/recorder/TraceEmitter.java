@@ -3,6 +3,7 @@ package hotpath.recorder;
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.Aliases;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Emitter;
 import hotpath.interpreter.meaning.LeafRoutine;
@@ -19,9 +20,12 @@ import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Snapshot.Resume;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
+import hotpath.tssa.ir.VirtualObject;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -92,26 +96,107 @@ final class TraceEmitter extends Emitter {
       Recording recording,
       List<VirtualFrame> frames,
       int spSlot,
-      List<InheritedSlot> inherited,
+      Inheritance inherited,
       FieldNames fields,
       TraceEnvironment environment,
       Instruments instruments) {
     TraceEmitter e = new TraceEmitter(name, number, recording, fields, environment, instruments);
-    inherited.forEach(e::inherit);
     e.frames.addAll(frames);
     e.spSlot = spSlot;
     e.highestSlot = spSlot;
+    e.inherit(inherited);
     return e.replay();
   }
 
-  /** A slot whose value the parent has elsewhere is as good as modified: exits write it. */
-  private void inherit(InheritedSlot slot) {
-    Insn value =
-        slot.isConstant()
-            ? emit(TssaOp.CONST, slot.kind(), new Insn[0], slot.canonicalConstant())
-            : emit(TssaOp.SLOT, slot.kind(), new Insn[0], slot.slot());
-    slots.set(slot.slot(), value);
-    inheritedSlots.set(slot.slot() + INHERITED_BIAS);
+  /**
+   * A slot whose value the parent has elsewhere is as good as modified: exits write it. Objects
+   * that the parent left to its exit are made first; where nothing but exits needs them here
+   * either, the pass `sink` drops them again.
+   */
+  private void inherit(Inheritance inherited) {
+    List<InheritedObject> objects = inherited.objects();
+    Insn[] made = new Insn[objects.size()];
+    Insn[][] fieldValues = new Insn[made.length][];
+    for (int i = 0; i < made.length; i++) {
+      // Before it is allocated an object is known by an instruction that stands nowhere.
+      made[i] = code.create(allocation(objects.get(i), null), origin);
+    }
+    for (InheritedSlot slot : inherited.slots()) {
+      slots.set(slot.slot(), inherit(slot.value(), made));
+      inheritedSlots.set(slot.slot() + INHERITED_BIAS);
+    }
+    for (int i = 0; i < made.length; i++) {
+      List<InheritedObject.Field> fieldsOf = objects.get(i).fields();
+      fieldValues[i] = new Insn[fieldsOf.size()];
+      for (int f = 0; f < fieldValues[i].length; f++) {
+        fieldValues[i][f] = inherit(fieldsOf.get(f).value(), made);
+      }
+    }
+    if (made.length > 0) {
+      make(inherited, made, fieldValues);
+    }
+  }
+
+  private Insn inherit(InheritedValue value, Insn[] made) {
+    return switch (value) {
+      case InheritedValue.Constant c ->
+          emit(TssaOp.CONST, c.kind(), new Insn[0], c.canonical());
+      case InheritedValue.Held h -> emit(TssaOp.SLOT, h.kind(), new Insn[0], h.input());
+      case InheritedValue.Unmade u -> made[u.object()];
+    };
+  }
+
+  /** Replaces the {@code unmade} objects by real ones. */
+  private void make(Inheritance inherited, Insn[] unmade, Insn[][] fieldValues) {
+    List<InheritedObject> objects = inherited.objects();
+    List<VirtualObject> described = new ArrayList<>(unmade.length);
+    for (int i = 0; i < unmade.length; i++) {
+      List<VirtualObject.Field> fieldsOf = new ArrayList<>(fieldValues[i].length);
+      for (int f = 0; f < fieldValues[i].length; f++) {
+        InheritedObject.Field field = objects.get(i).fields().get(f);
+        fieldsOf.add(new VirtualObject.Field(field.offset(), field.type(), fieldValues[i][f]));
+      }
+      described.add(new VirtualObject(unmade[i], fieldsOf));
+    }
+    Snapshot plain = snapshot(recording.anchorPc(), frames, spSlot);
+    Snapshot start =
+        new Snapshot(plain.slots(), described, plain.count(), plain.countPlus(), plain.resume());
+    Map<Insn, Insn> made = new HashMap<>();
+    for (int i = 0; i < unmade.length; i++) {
+      Exit full = exit(LeaveReason.ALLOCATE, start);
+      made.put(unmade[i], append(allocation(objects.get(i), full)));
+    }
+    for (int i = 0; i < unmade.length; i++) {
+      Insn object = Objects.requireNonNull(made.get(unmade[i]));
+      for (int f = 0; f < fieldValues[i].length; f++) {
+        Insn value = fieldValues[i][f];
+        storeInherited(objects.get(i), f, object, made.getOrDefault(value, value));
+      }
+    }
+    for (InheritedSlot slot : inherited.slots()) {
+      if (slot.value() instanceof InheritedValue.Unmade u) {
+        slots.set(slot.slot(), Objects.requireNonNull(made.get(unmade[u.object()])));
+      }
+    }
+  }
+
+  private Insn.Template allocation(InheritedObject object, @Nullable Exit exit) {
+    Insn[] args = {constant(object.classWord()), constant(object.size())};
+    return object.isArray()
+        ? new Insn.Template(
+            TssaOp.NEWARRAY, Kind.REF, args, object.elementShift(), null, null, exit)
+        : new Insn.Template(TssaOp.NEW, Kind.REF, args, 0, null, null, exit);
+  }
+
+  private void storeInherited(InheritedObject object, int f, Insn made, Insn value) {
+    InheritedObject.Field field = object.fields().get(f);
+    if (object.isArray()) {
+      Mem mem = new Mem(field.type(), field.offset(), Aliases.element(field.type()));
+      store(mem, op(TssaOp.ADDRESS, Kind.ADDR, made), value);
+    } else {
+      Alias alias = environment.fieldAlias(object.classWord(), field.offset());
+      store(new Mem(field.type(), field.offset(), alias), made, value);
+    }
   }
 
   private boolean isUnchanged(int slot, Insn value) {

@@ -1,6 +1,7 @@
 package hotpath.recorder;
 
 import hotpath.interpreter.predecode.PreparedMethod;
+import hotpath.tssa.ir.Alias;
 
 /** What replaying a recording may ask: facts that were fixed when it was made. */
 interface TraceEnvironment {
@@ -15,6 +16,9 @@ interface TraceEnvironment {
 
   /** The sorted keys of the switch table at this region offset. */
   int[] switchKeys(long table);
+
+  /** The alias of what is at {@code offset} in objects of the class with this descriptor. */
+  Alias fieldAlias(int classWord, int offset);
 
   /** A new i32 cell of its own in guest memory. */
   long newCell(int initial);

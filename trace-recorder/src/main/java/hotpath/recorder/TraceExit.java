@@ -17,7 +17,6 @@ public final class TraceExit {
   private int hits;
   private int attempts;
   private boolean closed;
-  private boolean detached;
   private @Nullable Trace bridge;
 
   /**
@@ -95,15 +94,6 @@ public final class TraceExit {
       }
     }
     throw new IllegalArgumentException("slot " + slot + " is not in the snapshot");
-  }
-
-  /** Whether its bridge starts with all state in the frame, entered by Java instead of a jump. */
-  boolean isDetached() {
-    return detached;
-  }
-
-  void detach() {
-    detached = true;
   }
 
   void grown(Trace trace) {

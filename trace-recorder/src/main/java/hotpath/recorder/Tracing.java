@@ -343,29 +343,16 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   @Override
   public void enterTrace(GuestThread thread, int number) {
     traces.get(number).entered();
-    TraceExit exit = leave(thread, number);
-    for (Trace bridge = exit.bridge(); bridge != null; bridge = exit.bridge()) {
-      // The exit had objects to make first; its bridge goes on from the frame.
-      exit = leave(thread, bridge.number());
-    }
-  }
-
-  /** Runs a trace until it comes back; returns the exit that it came back through. */
-  private TraceExit leave(GuestThread thread, int number) {
     figures.entered();
     TraceCode.Left left = code.run(thread, number);
     figures.left();
     TraceExit exit = traces.get(left.trace()).exit(left.exit());
     int hits = exit.hit();
-    if (exit.bridge() != null) {
-      return exit;
-    }
     if (!exit.isPath() || exit.isClosed()) {
       code.warm(exit);
     } else if (recordedThread == null && hits % tuning.hotExit() == 0) {
       beginBridge(thread, exit, left);
     }
-    return exit;
   }
 
   private void beginBridge(GuestThread thread, TraceExit exit, TraceCode.Left left) {
@@ -383,28 +370,24 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     recordedThread = thread;
     recordedAnchor = parent.tree().anchor();
     recordedExit = exit;
-    if (code.describesObjects(exit)) {
-      exit.detach();
-    }
-    long entryFp = exit.isDetached() ? thread.fp() : left.entryFp();
-    bridgeStart = bridgeStart(thread, exit, entryFp);
+    bridgeStart = bridgeStart(thread, exit, left.entryFp());
     PathRecorder.Start start =
         exit.reason() == LeaveReason.PATH
             ? PathRecorder.Start.EXIT
             : PathRecorder.Start.EXIT_BEFORE;
-    recorder = newRecorder(start, thread.pc(), entryFp, 0, 0);
+    recorder = newRecorder(start, thread.pc(), left.entryFp(), 0, 0);
     figures.recordingStarted();
     listener.started(parent.tree().anchor(), exit);
   }
 
   /** The frames at an exit, outermost first: down to the first one that the trace did not push. */
   private BridgeStart bridgeStart(GuestThread thread, TraceExit exit, long entryFp) {
-    List<InheritedSlot> inherited = exit.isDetached() ? List.of() : code.inherited(exit);
+    Inheritance inherited = code.inherited(exit);
     List<VirtualFrame> frames = new ArrayList<>();
     FrameCursor cursor = new FrameCursor(thread);
     while (true) {
       int fpSlot = (int) ((cursor.fp() - entryFp) / FrameLayout.SLOT);
-      boolean inlined = isListed(inherited, fpSlot + FrameLayout.LINK);
+      boolean inlined = inherited.hasSlot(fpSlot + FrameLayout.LINK);
       frames.addFirst(new VirtualFrame(vm.codeMap().at(cursor.pc()), fpSlot, cursor.pc(), inlined));
       if (!inlined) {
         break;
@@ -413,14 +396,5 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     }
     int spSlot = (int) ((thread.sp() - entryFp) / FrameLayout.SLOT);
     return new BridgeStart(frames, spSlot, inherited);
-  }
-
-  private static boolean isListed(List<InheritedSlot> slots, int slot) {
-    for (InheritedSlot each : slots) {
-      if (each.slot() == slot) {
-        return true;
-      }
-    }
-    return false;
   }
 }

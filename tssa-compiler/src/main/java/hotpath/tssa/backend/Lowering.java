@@ -188,10 +188,6 @@ public final class Lowering {
       return;
     }
     Snapshot snapshot = Objects.requireNonNull(link.exit().snapshot());
-    if (!snapshot.objects().isEmpty()) {
-      leave(link); // somebody has to allocate
-      return;
-    }
     builder.add(toFrame(builder, link, snapshot));
   }
 

@@ -113,10 +113,9 @@ public final class CompiledTrace {
     return details;
   }
 
-  /** What a bridge from an exit inherits; null if the exit describes objects not yet allocated. */
-  public @Nullable EntryState entryState(int exit) {
-    ExitState state = exits.read(exit);
-    return state.objects().isEmpty() ? state.toEntry(loopEntry) : null;
+  /** What a bridge from an exit inherits. */
+  public EntryState entryState(int exit) {
+    return exits.read(exit).toEntry(loopEntry);
   }
 
   int stubOffset(int exit) {

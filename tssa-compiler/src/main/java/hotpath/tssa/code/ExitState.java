@@ -4,11 +4,17 @@ import hotpath.tssa.ir.MemType;
 import hotpath.tssa.lir.EntryState;
 import hotpath.tssa.lir.Location;
 import hotpath.tssa.lir.LoopEntry;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One exit, read from its trace's {@link ExitTable}: where everything is when it is taken. */
 public final class ExitState {
+  /**
+   * A bridge's number for the first field of the first object that its parent's exit describes; the
+   * others follow, through all objects. No slot of a frame has so large a number.
+   */
+  public static final int FIELDS = 1 << 24;
 
   /**
    * A word to write.
@@ -108,14 +114,25 @@ public final class ExitState {
     return constants[Location.number(location)];
   }
 
-  /** What a bridge from this exit inherits; the exit has no objects to allocate. */
+  /**
+   * What a bridge from this exit inherits: values, of slots and of the fields of objects that are
+   * still to be allocated.
+   */
   EntryState toEntry(@Nullable LoopEntry loop) {
-    int n = slots.size();
-    int[] numbers = new int[n];
-    int[] locations = new int[n];
-    for (int i = 0; i < n; i++) {
-      numbers[i] = slots.get(i).at;
-      locations[i] = slots.get(i).location;
+    List<Word> inputs = new ArrayList<>(slots);
+    int number = FIELDS;
+    for (ObjectState object : objects) {
+      for (Field field : object.fields) {
+        Word word = field.word;
+        inputs.add(new Word(number++, word.location, word.isFloat));
+      }
+    }
+    inputs.removeIf(word -> Location.sort(word.location) == Location.OBJECT);
+    int[] numbers = new int[inputs.size()];
+    int[] locations = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = inputs.get(i).at;
+      locations[i] = inputs.get(i).location;
     }
     return new EntryState(
         numbers, locations, constants, countLocation, countPlus, loopIntact ? loop : null);

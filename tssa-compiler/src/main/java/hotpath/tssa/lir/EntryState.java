@@ -17,7 +17,7 @@ public final class EntryState {
   private final @Nullable LoopEntry loop;
 
   /**
-   * @param slots in ascending order
+   * @param slots in ascending order; numbers behind all slots name other values of the parent
    * @param locations of the slots' values
    * @param constants what locations of sort CONST and CELL number
    * @param countLocation where the instruction count is; {@link Location#NONE}: in the thread block

@@ -3,11 +3,13 @@ package hotpath.tssa.pass;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Mem;
+import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +71,14 @@ final class SinkableObjects {
     return candidates.get(value.id()) && value.op().has(TssaOp.Trait.FRESH);
   }
 
-  /** Looks at the uses that {@code insn} makes; those in snapshots are no harm. */
+  /**
+   * Looks at the uses that {@code insn} makes. Those in snapshots of side exits are no harm; what
+   * the end of the path hands on is needed each time.
+   */
   private void uses(Block block, Insn insn) {
+    if (insn.op() == TssaOp.LINK || insn.op() == TssaOp.LEAVE) {
+      handedOn(Objects.requireNonNull(insn.exit().snapshot()));
+    }
     if (!liveness.isLive(insn) || insn.op() == TssaOp.ADDRESS) {
       // The address of an object counts where it is used.
       return;
@@ -89,6 +97,12 @@ final class SinkableObjects {
     }
     for (int k = from; k < insn.argCount(); k++) {
       candidates.clear(Locations.root(insn.arg(k)).id());
+    }
+  }
+
+  private void handedOn(Snapshot state) {
+    for (int i = 0; i < state.slots().size(); i++) {
+      candidates.clear(state.slots().get(i).value().id());
     }
   }
 
