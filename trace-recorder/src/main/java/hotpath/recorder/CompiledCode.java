@@ -49,7 +49,8 @@ final class CompiledCode implements TraceCode {
           ThreadBlock.SPILL_WORDS,
           ThreadBlock.LEAF_TABLE,
           LeafRoutine.FREM.number(),
-          LeafRoutine.DREM.number());
+          LeafRoutine.DREM.number(),
+          LeafRoutine.COPY.number());
 
   /** Exits that nothing grows from get code of their own after so many hits. */
   private static final int TAIL_HITS = 50;

@@ -12,8 +12,8 @@ import hotpath.tssa.eval.EvalMemory;
 import hotpath.tssa.eval.Evaluator;
 import hotpath.tssa.eval.Outcome;
 import hotpath.tssa.ir.Exit;
-import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Insn;
+import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
@@ -166,7 +166,7 @@ final class EvaluatedCode implements TraceCode {
           LeafRoutines.interfaceTable(base, (int) arguments[0], (int) arguments[1]);
       case IS_SUBTYPE -> LeafRoutines.isSubtype(base, (int) arguments[0], (int) arguments[1]);
       case SWITCH_INDEX -> LeafRoutines.switchIndex(base, (int) arguments[0], (int) arguments[1]);
-      case COPY -> throw new UnsupportedOperationException("copy");
+      case COPY -> throw new IllegalArgumentException("an operation of its own");
       case FREM ->
           Float.floatToRawIntBits(
               Float.intBitsToFloat((int) arguments[0]) % Float.intBitsToFloat((int) arguments[1]));

@@ -5,6 +5,7 @@ import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.meaning.LeafRoutine;
 import hotpath.interpreter.meaning.LeafRoutines;
+import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
@@ -37,6 +38,8 @@ final class LeafStubs implements AutoCloseable {
         insn -> {
           if (insn.op().has(TssaOp.Trait.CALL)) {
             require(LeafRoutine.values()[(int) insn.imm()]);
+          } else if (insn.op() == TssaOp.COPY) {
+            require(LeafRoutine.COPY);
           } else if (insn.op() == TssaOp.REM && insn.kind().isFloat()) {
             require(insn.kind() == Kind.F32 ? LeafRoutine.FREM : LeafRoutine.DREM);
           }
@@ -51,6 +54,9 @@ final class LeafStubs implements AutoCloseable {
   }
 
   private long make(LeafRoutine routine) {
+    if (routine == LeafRoutine.COPY) {
+      return NativeEntry.hostFunction("memmove");
+    }
     Class<?>[] types = new Class<?>[routine.arguments().size() + 1];
     MemoryLayout[] layouts = new MemoryLayout[types.length - 1];
     types[0] = long.class;

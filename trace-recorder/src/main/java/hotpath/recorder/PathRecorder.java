@@ -172,7 +172,7 @@ final class PathRecorder {
       return;
     }
     switch (LeaveReason.at(reason)) {
-      case RESOLVE, LIMIT, HOT_LOOP, HOT_CALL -> {
+      case RESOLVE, INTRINSIC, LIMIT, HOT_LOOP, HOT_CALL -> {
         resumePc = pending.pc();
         resumeFp = thread.fp();
         pending = null;
@@ -316,6 +316,7 @@ final class PathRecorder {
         decision = classOf((int) top);
         decision2 = LeafRoutines.isSubtype(memory.base(), (int) decision, b);
       }
+      case ARRAY_COPY -> decision = classOf((int) operand(thread, 4));
       case AASTORE -> {
         decision = classOf((int) top);
         decision2 = classOf((int) operand(thread, 2));

@@ -1,6 +1,8 @@
 package hotpath.recorder;
 
 import hotpath.gc.memory.GuestMemory;
+import hotpath.interpreter.link.ArrayKlass;
+import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.meaning.LeaveReason;
@@ -8,6 +10,7 @@ import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
@@ -170,6 +173,12 @@ public final class TraceCompiler {
     @Override
     public Alias fieldAlias(int classWord, int offset) {
       return fields.at(vm.klasses().at(Integer.toUnsignedLong(classWord)), offset);
+    }
+
+    @Override
+    public MemType elementType(int classWord) {
+      Klass klass = vm.klasses().at(Integer.toUnsignedLong(classWord));
+      return Kinds.elementType(((ArrayKlass) klass).elementKind());
     }
 
     @Override

@@ -139,8 +139,7 @@ final class TraceEmitter extends Emitter {
 
   private Insn inherit(InheritedValue value, Insn[] made) {
     return switch (value) {
-      case InheritedValue.Constant c ->
-          emit(TssaOp.CONST, c.kind(), new Insn[0], c.canonical());
+      case InheritedValue.Constant c -> emit(TssaOp.CONST, c.kind(), new Insn[0], c.canonical());
       case InheritedValue.Held h -> emit(TssaOp.SLOT, h.kind(), new Insn[0], h.input());
       case InheritedValue.Unmade u -> made[u.object()];
     };
@@ -623,7 +622,10 @@ final class TraceEmitter extends Emitter {
   }
 
   @Override
-  public void callLeafEffect(LeafRoutine routine, Insn... args) {
-    emit(TssaOp.CALLEFFECT, routine.result(), args, routine.number());
+  public ArrayType arrayType(Insn ref, LeaveReason otherwise) {
+    requireClass(ref, step().decision());
+    MemType element = environment.elementType((int) step().decision());
+    Insn shift = constant(Integer.numberOfTrailingZeros(element.bytes()));
+    return new ArrayType(constant((int) step().decision()), shift, Aliases.element(element));
   }
 }

@@ -2,6 +2,7 @@ package hotpath.recorder;
 
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.MemType;
 
 /** What replaying a recording may ask: facts that were fixed when it was made. */
 interface TraceEnvironment {
@@ -19,6 +20,9 @@ interface TraceEnvironment {
 
   /** The alias of what is at {@code offset} in objects of the class with this descriptor. */
   Alias fieldAlias(int classWord, int offset);
+
+  /** How the elements of the array class with this descriptor are kept. */
+  MemType elementType(int classWord);
 
   /** A new i32 cell of its own in guest memory. */
   long newCell(int initial);

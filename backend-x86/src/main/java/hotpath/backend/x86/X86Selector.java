@@ -77,6 +77,10 @@ final class X86Selector implements Selector {
       case SET -> comparisons.set(insn);
       case LCMP, CMPL, CMPG -> comparisons.compare(insn);
       case SELECT -> comparisons.select(insn);
+      case COPY -> {
+        Insn[] arguments = {insn.arg(0), insn.arg(1), insn.arg(2)};
+        call(insn, layout.copyRoutine(), arguments);
+      }
       case CALL, CALLEFFECT -> {
         Insn[] arguments = new Insn[insn.argCount()];
         for (int i = 0; i < arguments.length; i++) {

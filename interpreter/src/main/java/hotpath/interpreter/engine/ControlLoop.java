@@ -11,6 +11,7 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
+import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreDecoder;
@@ -124,6 +125,10 @@ public final class ControlLoop {
       switch (reason) {
         case RESOLVE -> parts.quickener().quicken(thread, parts.codeMap().at(thread.pc()));
         case PREPARE -> prepare(thread);
+        case INTRINSIC -> {
+          long pc = thread.pc();
+          parts.quickener().call(pc, parts.methods().at(memory.u32(pc + CodeWord.B)));
+        }
         case NATIVE -> parts.natives().call(thread, parts.methods().at(thread.method()));
         case ABSTRACT -> raiseAbstract(thread);
         case ALLOCATE -> parts.allocation().execute(thread);

@@ -205,10 +205,18 @@ final class Quickener {
   private void rewriteBound(long pc, Handler handler, Method method) {
     Handler intrinsic = IntrinsicTable.find(method);
     if (intrinsic != null && !(method.isStatic() && needsInitialization(method))) {
-      rewrite(pc, intrinsic, 0);
+      rewrite(pc, intrinsic, (int) method.descriptor());
     } else {
       rewrite(pc, handler, (int) method.descriptor());
     }
+  }
+
+  /** Makes the intrinsic at {@code pc} the call that it stands for. */
+  void call(long pc, Method method) {
+    rewrite(
+        pc,
+        method.isStatic() ? Handler.INVOKESTATIC : Handler.INVOKENONVIRTUAL,
+        (int) method.descriptor());
   }
 
   private boolean needsInitialization(Method method) {

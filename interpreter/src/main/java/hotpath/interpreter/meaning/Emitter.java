@@ -139,6 +139,18 @@ public abstract class Emitter {
   /** 1 if {@code value} is null or may be stored in {@code array}. */
   public abstract Insn isStorable(Insn array, Insn value);
 
+  /**
+   * What {@code array} is an array of.
+   *
+   * @param klass its class
+   * @param shift binary logarithm of the bytes of an element
+   * @param elements where its elements are
+   */
+  public record ArrayType(Insn klass, Insn shift, Alias elements) {}
+
+  /** The type of an array; leaves for {@code otherwise} if {@code ref} is null or no array. */
+  public abstract ArrayType arrayType(Insn ref, LeaveReason otherwise);
+
   /** The field at {@code offset} bytes in {@code object}, which is not null. */
   public abstract Insn loadField(MemType type, Insn object, Insn offset);
 
@@ -150,9 +162,6 @@ public abstract class Emitter {
 
   /** The result of a leaf routine that has no effect. */
   public abstract Insn callLeaf(LeafRoutine routine, Insn... args);
-
-  /** A leaf routine that writes guest memory. */
-  public abstract void callLeafEffect(LeafRoutine routine, Insn... args);
 
   // ---- Building ----
 
@@ -205,6 +214,14 @@ public abstract class Emitter {
     append(
         new Insn.Template(
             TssaOp.STORE, Kind.VOID, new Insn[] {base, value, index}, 0, null, mem, null));
+  }
+
+  /** Copies bytes between addresses of memory that {@code alias} names. */
+  public final void copy(Alias alias, Insn to, Insn from, Insn bytes) {
+    Mem mem = new Mem(MemType.I8, 0, alias);
+    append(
+        new Insn.Template(
+            TssaOp.COPY, Kind.VOID, new Insn[] {to, from, bytes}, 0, null, mem, null));
   }
 
   public final Insn threadBlock() {

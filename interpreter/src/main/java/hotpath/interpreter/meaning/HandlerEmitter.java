@@ -1,5 +1,6 @@
 package hotpath.interpreter.meaning;
 
+import hotpath.gc.memory.ClassLayout;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.ClassDescriptor;
@@ -432,7 +433,12 @@ public final class HandlerEmitter extends Emitter {
   }
 
   @Override
-  public void callLeafEffect(LeafRoutine routine, Insn... args) {
-    emit(TssaOp.CALLEFFECT, routine.result(), args, routine.number());
+  public ArrayType arrayType(Insn ref, LeaveReason otherwise) {
+    // Null has class 0, whose "descriptor" is in the zero page and so of no kind.
+    Insn klass = classOf(ref);
+    Insn kind = descriptorWord(klass, ClassLayout.KIND);
+    Insn above = op(TssaOp.SUB, Kind.I32, kind, constant(ClassLayout.KIND_PRIMITIVE_ARRAY));
+    require(Cond.ULE, above, constant(1), otherwise);
+    return new ArrayType(klass, descriptorWord(klass, ClassLayout.SIZE), Aliases.ANY);
   }
 }

@@ -1,8 +1,10 @@
 package hotpath.interpreter.meaning;
 
+import static hotpath.tssa.ir.Kind.I32;
 import static hotpath.tssa.ir.Kind.I64;
 import static hotpath.tssa.ir.Kind.REF;
 
+import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.link.ClassDescriptor;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Insn;
@@ -58,6 +60,43 @@ final class Intrinsics {
     e.chargeCall();
     Insn cell = e.descriptorWord(e.classOf(object), ClassDescriptor.MIRROR_CELL);
     e.push(e.constantCell(cell));
+  }
+
+  /** System.arraycopy, where both arrays are of one class and all is in bounds. */
+  static void arrayCopy(Emitter e) {
+    Insn length = e.pop(I32);
+    Insn toIndex = e.pop(I32);
+    Insn to = e.pop(REF);
+    Insn fromIndex = e.pop(I32);
+    Insn from = e.pop(REF);
+    Emitter.ArrayType type = e.arrayType(from, LeaveReason.INTRINSIC);
+    e.require(Cond.EQ, e.classOf(to), type.klass(), LeaveReason.INTRINSIC);
+    requireRange(e, from, fromIndex, length);
+    requireRange(e, to, toIndex, length);
+    e.chargeCall();
+    e.copy(
+        type.elements(),
+        element(e, to, toIndex, type.shift()),
+        element(e, from, fromIndex, type.shift()),
+        scaled(e, length, type.shift()));
+  }
+
+  /** Both are not negative, and the end is in the array. */
+  private static void requireRange(Emitter e, Insn array, Insn index, Insn length) {
+    Insn all = e.arrayLength(array);
+    e.require(Cond.ULE, length, all, LeaveReason.INTRINSIC);
+    Insn last = e.op(TssaOp.SUB, I32, all, length);
+    e.require(Cond.ULE, index, last, LeaveReason.INTRINSIC);
+  }
+
+  private static Insn element(Emitter e, Insn array, Insn index, Insn shift) {
+    Insn bytes =
+        e.op(TssaOp.ADD, I64, scaled(e, index, shift), e.constant((long) ObjectLayout.ELEMENTS));
+    return e.op(TssaOp.PLUS, Kind.ADDR, e.op(TssaOp.ADDRESS, Kind.ADDR, array), bytes);
+  }
+
+  private static Insn scaled(Emitter e, Insn count, Insn shift) {
+    return e.op(TssaOp.SHL, I64, e.op(TssaOp.U2L, I64, count), shift);
   }
 
   /** Unsafe.get: (this, object or null, offset). A null object makes the offset a region offset. */

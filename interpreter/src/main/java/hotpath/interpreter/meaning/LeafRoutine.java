@@ -20,11 +20,8 @@ public enum LeafRoutine {
    * (offset of a sorted table, key) -> index of the entry, the default's if the key is not in it.
    */
   SWITCH_INDEX("switchIndex", Kind.I32, false, Kind.I32, Kind.I32),
-  /**
-   * (from, from bytes, to, to bytes, bytes): copies within or between arrays, as if through a
-   * buffer.
-   */
-  COPY("copy", Kind.VOID, true, Kind.REF, Kind.I32, Kind.REF, Kind.I32, Kind.I32),
+  /** (to, from, bytes): copies as if through a buffer; the host's memmove. */
+  COPY("copy", Kind.VOID, true, Kind.ADDR, Kind.ADDR, Kind.I64),
   FREM("frem", Kind.F32, false, Kind.F32, Kind.F32),
   DREM("drem", Kind.F64, false, Kind.F64, Kind.F64),
   SIN("sin", Kind.F64, false, Kind.F64),

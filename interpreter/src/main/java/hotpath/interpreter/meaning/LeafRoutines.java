@@ -57,9 +57,8 @@ public final class LeafRoutines {
     return count;
   }
 
-  public static void copy(long base, int from, int fromBytes, int to, int toBytes, int bytes) {
-    MemorySegment.copy(
-        ALL, base + u(from) + u(fromBytes), ALL, base + u(to) + u(toBytes), u(bytes));
+  public static void copy(long base, long to, long from, long bytes) {
+    MemorySegment.copy(ALL, from, ALL, to, bytes);
   }
 
   public static float frem(long base, float a, float b) {

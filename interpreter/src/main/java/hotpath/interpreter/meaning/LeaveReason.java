@@ -23,6 +23,8 @@ public enum LeaveReason {
   ALLOCATE(State.BEFORE, null),
   /** The instruction is the VM's work: multianewarray, contended monitors, deep type checks. */
   VM_INSTRUCTION(State.BEFORE, null),
+  /** What an intrinsic needs does not hold: its word becomes the call that it stands for. */
+  INTRINSIC(State.BEFORE, null),
   /** A monitor is owned by another thread, inflated, or not owned. */
   MONITOR(State.BEFORE, null),
   /** athrow; the exception is on the operand stack. */

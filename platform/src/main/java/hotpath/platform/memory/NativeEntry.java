@@ -21,6 +21,11 @@ public final class NativeEntry {
 
   private NativeEntry() {}
 
+  /** The absolute address of a function of the host's C library. */
+  public static long hostFunction(String name) {
+    return Linker.nativeLinker().defaultLookup().findOrThrow(name).address();
+  }
+
   /**
    * Calls the code at the absolute address {@code code}, which follows the host's C calling
    * convention, with two integer arguments. A fault in it, or a wrong address, ends the host's

@@ -18,6 +18,7 @@ package hotpath.tssa.backend;
  * @param leafTable absolute addresses of the leaf routines
  * @param fremRoutine number of the routine {@code float frem(float, float)}
  * @param dremRoutine number of the routine {@code double drem(double, double)}
+ * @param copyRoutine number of the routine {@code copy(to, from, bytes)}, of addresses and an i64
  */
 public record CodeLayout(
     int base,
@@ -32,7 +33,8 @@ public record CodeLayout(
     int spillWords,
     int leafTable,
     int fremRoutine,
-    int dremRoutine) {
+    int dremRoutine,
+    int copyRoutine) {
 
   /** How many spill words values may use. */
   public int usableSpillWords() {

@@ -73,11 +73,8 @@ final class LoopLink {
 
   private boolean keeps(Insn effect) {
     List<Alias> assumed = loop.assumed();
-    if (effect.op() != TssaOp.STORE) {
-      return assumed.isEmpty();
-    }
     for (int i = 0; i < assumed.size(); i++) {
-      if (effect.mem().alias().mayTouch(assumed.get(i))) {
+      if (effect.mayWrite(assumed.get(i))) {
         return false;
       }
     }

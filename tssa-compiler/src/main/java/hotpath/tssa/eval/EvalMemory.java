@@ -19,6 +19,15 @@ public interface EvalMemory {
    */
   void store(MemType type, long address, long bits);
 
+  /** Copies bytes as if through a buffer. */
+  default void copy(long to, long from, long bytes) {
+    boolean upward = Long.compareUnsigned(to, from) <= 0;
+    for (long i = 0; i < bytes; i++) {
+      long at = upward ? i : bytes - 1 - i;
+      store(MemType.I8, to + at, load(MemType.I8, from + at));
+    }
+  }
+
   /**
    * A zeroed object with its class word written; returns its reference, or 0 if there is no room.
    */

@@ -128,6 +128,7 @@ public final class Evaluator {
         }
         values[insn.id()] = reference;
       }
+      case COPY -> memory.copy(value(insn.arg(0)), value(insn.arg(1)), value(insn.arg(2)));
       case CALL, CALLEFFECT -> {
         long result = routines.call(insn.imm(), arguments(insn), memory);
         values[insn.id()] = Arithmetic.canonical(insn.kind(), result);

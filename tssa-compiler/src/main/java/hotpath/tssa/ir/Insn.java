@@ -92,6 +92,17 @@ public final class Insn {
     return require(mem);
   }
 
+  /** Whether it can change what a load of {@code alias} yields. */
+  public boolean mayWrite(Alias alias) {
+    if (!op.has(TssaOp.Trait.EFFECT)) {
+      return false;
+    }
+    Mem written = mem;
+    return written == null
+        ? alias.sort() != Alias.Sort.FROZEN && alias.sort() != Alias.Sort.STATE
+        : written.alias().mayTouch(alias);
+  }
+
   /** The exit; only operations with {@link TssaOp.Trait#EXIT} have one. */
   public Exit exit() {
     return require(exit);

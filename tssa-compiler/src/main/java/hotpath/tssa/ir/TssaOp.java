@@ -103,6 +103,12 @@ public enum TssaOp {
   LOAD("load", "bi?:m", "what is in memory; operands base, index", Trait.MEMORY),
   STORE(
       "store", "bmi?:v", "writes memory; operands base, value, index", Trait.MEMORY, Trait.EFFECT),
+  COPY(
+      "copy",
+      "aal:v",
+      "copies bytes, as if through a buffer; operands to, from, how many; writes its alias only",
+      Trait.MEMORY,
+      Trait.EFFECT),
 
   // Allocation: expanded to the plan's sequence by the pass `expand`; leaves when the sequence
   // finds no room

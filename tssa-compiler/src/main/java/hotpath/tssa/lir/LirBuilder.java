@@ -282,8 +282,7 @@ public final class LirBuilder {
       return false;
     }
     for (int i = effectsBefore[load.id()]; i < effectsBefore[user.id()]; i++) {
-      Insn effect = effects.get(i);
-      if (effect.op() != TssaOp.STORE || effect.mem().alias().mayTouch(load.mem().alias())) {
+      if (effects.get(i).mayWrite(load.mem().alias())) {
         return false;
       }
     }

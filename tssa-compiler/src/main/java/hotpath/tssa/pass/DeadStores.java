@@ -49,6 +49,7 @@ final class DeadStores {
         seen(insn);
       } else if (insn.op().has(TssaOp.Trait.EXIT)
           || insn.op().has(TssaOp.Trait.CALL)
+          || insn.op() == TssaOp.COPY
           || insn.op().endsBlock()) {
         unseen.clear();
       }

@@ -208,7 +208,10 @@ public final class FoldingBuilder {
    */
   public @Nullable Insn emit(Insn.Template t, int origin) {
     Insn[] args = t.args();
-    if (args.length > 3 || t.op().endsBlock() || t.op().has(TssaOp.Trait.CALL)) {
+    if (args.length > 3
+        || t.op().endsBlock()
+        || t.op().has(TssaOp.Trait.CALL)
+        || t.op() == TssaOp.COPY) {
       return emitPlain(t, origin);
     }
     Insn a = args.length > 0 ? args[0] : nothing;
@@ -218,15 +221,19 @@ public final class FoldingBuilder {
         t.op(), t.kind(), args.length, a, b, c, t.imm(), t.cond(), t.mem(), t.exit(), origin);
   }
 
-  /** Ends and calls: nothing about them folds. */
+  /** Ends, calls and copies: nothing about them folds. */
   private Insn emitPlain(Insn.Template t, int origin) {
     feature = null;
     rule = null;
-    if (t.op().has(TssaOp.Trait.CALL) || t.op() == TssaOp.JUMP) {
+    if (t.op().has(TssaOp.Trait.CALL) || t.op() == TssaOp.JUMP || t.op() == TssaOp.COPY) {
       memory.passed(t.args());
     }
     if (t.op() == TssaOp.CALLEFFECT) {
       memory.clobbered();
+    }
+    Mem mem = t.mem();
+    if (mem != null) {
+      memory.copied(mem.alias());
     }
     Insn insn = append(t.op(), t.kind(), t.args(), t.imm(), t.cond(), t.mem(), t.exit(), origin);
     ended |= t.op().endsBlock();

@@ -166,6 +166,17 @@ final class MemoryFacts {
     }
   }
 
+  /** Something was written to memory of {@code alias}, of an object that has escaped. */
+  void copied(Alias alias, FreshObjects objects) {
+    for (int at = 1; at < count; at++) {
+      if (states[at] != DEAD
+          && alias.mayTouch(mems[at].alias())
+          && !objects.isUnescaped(roots[at])) {
+        end(at, DEAD);
+      }
+    }
+  }
+
   private void end(int fact, byte state) {
     if (endings == ended.length) {
       ended = Arrays.copyOf(ended, endings * 2);
@@ -222,10 +233,7 @@ final class MemoryFacts {
 
   private static boolean canChange(List<Insn> effects, Alias alias) {
     for (int i = 0; i < effects.size(); i++) {
-      Insn effect = effects.get(i);
-      if (effect.op() == TssaOp.STORE
-          ? effect.mem().alias().mayTouch(alias)
-          : alias.sort() != Alias.Sort.FROZEN && alias.sort() != Alias.Sort.STATE) {
+      if (effects.get(i).mayWrite(alias)) {
         return true;
       }
     }

@@ -81,7 +81,7 @@ final class MemoryStation {
     }
   }
 
-  /** A call or jump takes {@code args} with it. */
+  /** A call, copy or jump takes {@code args} with it. */
   void passed(Insn[] args) {
     for (Insn arg : args) {
       objects.escape(arg);
@@ -91,6 +91,11 @@ final class MemoryStation {
   /** A call writes memory. */
   void clobbered() {
     memory.clobber(objects);
+  }
+
+  /** A copy writes memory of {@code alias}: the address that it has makes its object known. */
+  void copied(Alias alias) {
+    memory.copied(alias, objects);
   }
 
   /** The value of the load {@code f} if it need not be emitted, else null. */

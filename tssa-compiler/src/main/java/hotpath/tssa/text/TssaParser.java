@@ -230,6 +230,11 @@ public final class TssaParser {
         operandsInParentheses(args);
       }
       case LOAD, STORE -> mem = memory(op, args);
+      case COPY -> {
+        in.expect("@");
+        mem = new Mem(MemType.I8, 0, alias());
+        operands(args);
+      }
       case JUMP -> {
         targets.add(target());
         operandsInParentheses(args);
@@ -311,9 +316,7 @@ public final class TssaParser {
       }
     }
     in.expect("@");
-    String name = in.aliasName();
-    Alias.Sort sort = AliasMark.sort(in.peekRaw());
-    in.acceptRaw(AliasMark.of(sort));
+    Alias alias = alias();
     if (op == TssaOp.STORE) {
       in.expect(",");
       args.add(operand());
@@ -324,7 +327,14 @@ public final class TssaParser {
     if (scale < 0 || scale > 3) {
       throw in.error("a scale is 0 to 3");
     }
-    return new Mem(type, scale, (int) disp, new Alias(name, sort));
+    return new Mem(type, scale, (int) disp, alias);
+  }
+
+  private Alias alias() {
+    String name = in.aliasName();
+    Alias.Sort sort = AliasMark.sort(in.peekRaw());
+    in.acceptRaw(AliasMark.of(sort));
+    return new Alias(name, sort);
   }
 
   private long displacement(String term, int column) {

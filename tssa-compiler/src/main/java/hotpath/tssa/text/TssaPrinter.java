@@ -1,5 +1,6 @@
 package hotpath.tssa.text;
 
+import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.Insn;
@@ -161,6 +162,11 @@ public final class TssaPrinter {
         out.append(')');
       }
       case LOAD -> memory(insn, 1);
+      case COPY -> {
+        Alias alias = insn.mem().alias();
+        out.append(" @").append(alias.name()).append(AliasMark.of(alias.sort())).append(' ');
+        operands(insn, 0);
+      }
       case STORE -> {
         memory(insn, 2);
         out.append(", ").append(operand(insn.arg(1)));

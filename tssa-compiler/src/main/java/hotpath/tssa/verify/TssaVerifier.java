@@ -188,8 +188,9 @@ public final class TssaVerifier {
     }
     boolean memory = insn.op().has(TssaOp.Trait.MEMORY);
     if (memory) {
-      int plain = insn.op() == TssaOp.LOAD ? 1 : 2;
-      if (insn.argCount() == plain && insn.mem().scale() != 0) {
+      int indexed = insn.op() == TssaOp.LOAD ? 2 : 3;
+      boolean hasIndex = insn.op() != TssaOp.COPY && insn.argCount() == indexed;
+      if (!hasIndex && insn.mem().scale() != 0) {
         problem(block, insn, "has a scale but no index");
       }
     }

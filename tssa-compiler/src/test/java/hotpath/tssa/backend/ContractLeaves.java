@@ -1,5 +1,6 @@
 package hotpath.tssa.backend;
 
+import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.eval.Arithmetic;
 import hotpath.tssa.eval.EvalMemory;
 import hotpath.tssa.eval.LeafRoutines;
@@ -29,7 +30,11 @@ final class ContractLeaves implements LeafRoutines {
   /** (f32, f64) -> f32 */
   static final int AVERAGE = 5;
 
+  /** How many of the routines are methods of this class. */
   private static final int COUNT = 6;
+
+  /** (addr, addr, i64): copies bytes; for the operation of that name. */
+  static final int COPY = COUNT;
 
   private long noted;
 
@@ -66,6 +71,7 @@ final class ContractLeaves implements LeafRoutines {
             Linker.nativeLinker().upcallStub(handles[i], descriptor(handles[i].type()), arena);
         memory.putLong(table + 8L * i, stub.address());
       }
+      memory.putLong(table + 8L * COPY, NativeEntry.hostFunction("memmove"));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("leaf routines", e);
     }

@@ -3,6 +3,7 @@ package hotpath.tssa.backend;
 import hotpath.tssa.code.CompileRequest;
 import hotpath.tssa.code.CompileResult;
 import hotpath.tssa.code.CompiledTrace;
+import hotpath.tssa.code.ExitState;
 import hotpath.tssa.eval.Corners;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Tssa;
@@ -158,7 +159,6 @@ public abstract class ExitContract extends BackendContract {
                 + " ; o0 = new 4096, 40 (12.i32=v2 16.f64=v1 24.ref=o1 28.u8=1)"
                 + " o1 = newarray 2 4200, 3 (16.i32=v0 20.ref=o0 24.f32=1.5f)]\n");
     CompiledTrace trace = machine().compile(CompileRequest.root(1, tssa));
-    Assertions.assertNull(trace.entryState(0));
     Assertions.assertFalse(machine().links.makeTailExit(trace, 0));
     TraceMachine.Left left = machine().run(trace);
     Assertions.assertEquals(0, left.exit());
@@ -178,6 +178,36 @@ public abstract class ExitContract extends BackendContract {
     Assertions.assertEquals(77, memory.getInt(o1 + 16));
     Assertions.assertEquals(first, memory.getInt(o1 + 20));
     Assertions.assertEquals(Float.floatToIntBits(1.5f), memory.getInt(o1 + 24));
+  }
+
+  /** A bridge finds the values for fields of objects that its parent did not allocate. */
+  @Test
+  void bridgeInheritsFields() {
+    machine().slot(0, 77);
+    machine().slot(1, Double.doubleToLongBits(2.5));
+    CompiledTrace trace =
+        machine()
+            .compile(
+                1,
+                "trace t\n  v0:i32 = slot 0\n  v1:f64 = slot 1\n  v2:i32 = add v0, 1\n"
+                    + "  leave exit 0 e [t pc 8 fp 0 sp 3 | 2=o0 3=v2"
+                    + " ; o0 = new 4096, 40 (12.i32=v2 16.f64=v1 24.ref=o1 28.u8=1)"
+                    + " o1 = newarray 2 4200, 3 (16.i32=v0 24.f32=1.5f)]\n");
+    int field = ExitState.FIELDS;
+    String bridge =
+        "trace b\n  v0:i32 = slot %d\n  v1:f64 = slot %d\n  v2:i32 = slot %d\n"
+                .formatted(field, field + 1, field + 3)
+            + "  v3:i32 = slot %d\n  v4:f32 = slot %d\n  v5:i32 = slot 3\n"
+                .formatted(field + 4, field + 5)
+            + "  leave exit 0 e [t pc 8 fp 0 sp 3 | 5=v0 6=v1 7=v2 8=v3 9=v4 10=v5]\n";
+    machine().bridge(2, trace, 0, trace, parse(bridge));
+    Assertions.assertEquals(2, machine().run(trace).trace());
+    Assertions.assertEquals(78, machine().slot(5));
+    Assertions.assertEquals(Double.doubleToLongBits(2.5), machine().slot(6));
+    Assertions.assertEquals(1, machine().slot(7));
+    Assertions.assertEquals(77, machine().slot(8));
+    Assertions.assertEquals(Float.floatToIntBits(1.5f), (int) machine().slot(9));
+    Assertions.assertEquals(78, machine().slot(10));
   }
 
   @Test

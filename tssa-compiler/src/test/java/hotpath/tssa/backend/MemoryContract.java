@@ -106,6 +106,35 @@ public abstract class MemoryContract extends BackendContract {
     }
   }
 
+  /** Upward, downward and onto itself, of all lengths up to some words; values live across it. */
+  @Test
+  void copies() {
+    for (int length = 0; length < 40; length++) {
+      for (int to : new int[] {16, 64, 66, 72, 120}) {
+        for (int i = 0; i < 20; i++) {
+          machine()
+              .memory()
+              .putLong(machine().base() + TraceMachine.DATA + 8L * i, i * 0x0102_0408_1020_4081L);
+        }
+        machine().slot(3, length);
+        run(
+            """
+              v19:i32 = slot 3
+              v20:i64 = i2l v19
+              v21:addr = plus v8, %dL
+              v22:addr = plus v8, 64L
+              copy @a* v21, v22, v20
+              v23:i64 = load.i64 v0+%d @a*
+              v24:i32 = add v2, v3
+            """
+                    .formatted(to, to)
+                    .replaceAll("(?m)^ *", "  ")
+                + END
+                + "3=v20 4=v23 5=v24 6=v18]\n");
+      }
+    }
+  }
+
   @Test
   void storesOfConstants() {
     for (MemType type : MemType.values()) {

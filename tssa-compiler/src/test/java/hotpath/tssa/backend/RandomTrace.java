@@ -312,8 +312,19 @@ final class RandomTrace {
     add(TssaOp.STORE, Kind.VOID, 0, mem, args);
   }
 
+  /** Numbers stay apart from floats: only the words below those are copied. */
+  private void copy() {
+    Insn[] args = new Insn[3];
+    for (int i = 0; i < 2; i++) {
+      Insn address = op(TssaOp.ADDRESS, Kind.ADDR, slot(13 + random.nextInt(2)));
+      args[i] = op(TssaOp.PLUS, Kind.ADDR, address, constant(Kind.I64, random.nextInt(64)));
+    }
+    args[2] = op(TssaOp.AND, Kind.I64, any(Kind.I64), constant(Kind.I64, 63));
+    add(TssaOp.COPY, Kind.VOID, 0, new Mem(MemType.I8, 0, ALIASES[random.nextInt(2)]), args);
+  }
+
   private void call(boolean mayStore) {
-    switch (random.nextInt(mayStore ? 5 : 4)) {
+    switch (random.nextInt(mayStore ? 6 : 4)) {
       case 0 ->
           keep(
               add(
@@ -339,6 +350,7 @@ final class RandomTrace {
                   any(Kind.F32),
                   any(Kind.F64)));
       case 3 -> keep(op(TssaOp.REM, Kind.F64, any(Kind.F64), any(Kind.F64)));
+      case 4 -> copy();
       default ->
           add(
               TssaOp.CALLEFFECT,

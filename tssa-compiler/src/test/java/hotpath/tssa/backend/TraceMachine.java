@@ -41,7 +41,8 @@ final class TraceMachine implements AutoCloseable {
   static final int VALUES_OFFSET = 64;
 
   static final CodeLayout LAYOUT =
-      new CodeLayout(16, 24, 28, 32, 0, 48, VALUES_OFFSET, 256, 1024, 64, 1600, 0, 1);
+      new CodeLayout(
+          16, 24, 28, 32, 0, 48, VALUES_OFFSET, 256, 1024, 64, 1600, 0, 1, ContractLeaves.COPY);
 
   private final Reservation region = new Reservation(END);
   private final CodeMemory code;

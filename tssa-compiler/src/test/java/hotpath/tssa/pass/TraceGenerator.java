@@ -124,6 +124,7 @@ final class TraceGenerator extends RandomCode {
       case 7 -> rawAccess();
       case 8 -> call();
       case 9 -> compareThreeWay();
+      case 12 -> copy();
       case 10 -> {
         if (allocates) {
           allocate();
@@ -274,6 +275,46 @@ final class TraceGenerator extends RandomCode {
     } else {
       load(mem, base, index);
     }
+  }
+
+  /** Elements of one array into another of its class, or within it. */
+  private void copy() {
+    int which = random.nextInt(3);
+    int classWord = which == 0 ? RandomHeap.INTS : which == 1 ? RandomHeap.BYTES : RandomHeap.REFS;
+    Insn from = object(classWord);
+    Insn to = object(classWord);
+    if (from == null || to == null) {
+      return;
+    }
+    int shift = which == 1 ? 0 : 2;
+    Insn[] lengths = {load(RandomHeap.LENGTH, to), load(RandomHeap.LENGTH, from)};
+    Insn[] indexes = {index(value(lengths[0])), index(value(lengths[1]))};
+    Insn[] args = new Insn[3];
+    long room = 20;
+    for (int i = 0; i < 2; i++) {
+      if (indexes[i] == null) {
+        return;
+      }
+      guard(Cond.ULT, indexes[i], lengths[i]);
+      room = Math.min(room, value(lengths[i]) - value(indexes[i]));
+      args[i] = elementAddress(i == 0 ? to : from, indexes[i], shift);
+    }
+    long count = random.nextLong(room + 1);
+    for (int i = 0; i < 2; i++) {
+      Insn end = emit(TssaOp.ADD, Kind.I32, indexes[i], constant(Kind.I32, count));
+      guard(Cond.ULE, end, lengths[i]);
+    }
+    args[2] = constant(Kind.I64, count << shift);
+    MemType type = which == 0 ? MemType.I32 : which == 1 ? MemType.I8 : MemType.REF;
+    Mem mem = new Mem(MemType.I8, 0, new Alias("[" + type, Alias.Sort.ELEMENT));
+    append(new Insn.Template(TssaOp.COPY, Kind.VOID, args, 0, null, mem, null));
+  }
+
+  private Insn elementAddress(Insn array, Insn index, int shift) {
+    Insn wide = emit(TssaOp.U2L, Kind.I64, index);
+    Insn bytes = emit(TssaOp.SHL, Kind.I64, wide, constant(Kind.I32, shift));
+    Insn start = emit(TssaOp.ADD, Kind.I64, bytes, constant(Kind.I64, 16));
+    return emit(TssaOp.PLUS, Kind.ADDR, emit(TssaOp.ADDRESS, Kind.ADDR, array), start);
   }
 
   /** An index that is in range now: something at hand, the same plus a little, or made to fit. */

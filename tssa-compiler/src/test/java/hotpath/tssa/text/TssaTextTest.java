@@ -56,6 +56,7 @@ class TssaTextTest {
         v5:ref = new v4, 24 else exit 0 alloc
         v6:ref = newarray 3 v4, v2 else exit 1 alloc#1
         calleffect 8 ()
+        copy @[ref* v1, v0, 24L
         leave exit 2 done
       """;
 

@@ -168,7 +168,8 @@ final class HandlerPrinter {
               insn.arg(0),
               insn.arg(1),
               ends.leave(insn.exit().reason()));
-      case CALLEFFECT -> call(insn);
+      case CALLEFFECT -> call(LeafRoutine.values()[(int) insn.imm()], insn);
+      case COPY -> call(LeafRoutine.COPY, insn);
       case NEW, NEWARRAY -> {
         out.visitJumpInsn(Opcodes.GOTO, ends.leave(insn.exit().reason()));
         left = true;
@@ -329,7 +330,7 @@ final class HandlerPrinter {
       }
       case PLUS -> plus(insn);
       case LOAD -> load(insn);
-      case CALL -> call(insn);
+      case CALL -> call(LeafRoutine.values()[(int) insn.imm()], insn);
       default -> libraryCall(insn);
     }
   }
@@ -433,8 +434,7 @@ final class HandlerPrinter {
     out.visitInsn(Opcodes.LAND);
   }
 
-  private void call(Insn insn) {
-    LeafRoutine routine = LeafRoutine.values()[(int) insn.imm()];
+  private void call(LeafRoutine routine, Insn insn) {
     StringBuilder descriptor = new StringBuilder("(J");
     out.visitVarInsn(Opcodes.LLOAD, BASE);
     for (Insn arg : insn.args()) {

@@ -1,0 +1,136 @@
+// test: 300
+
+import java.util.Arrays;
+
+/**
+ * System.arraycopy of all kinds of arrays: within one and between two, overlapping both ways, at
+ * the ends, of nothing; out of bounds, of null, of what is no array, of other types.
+ */
+public final class ArrayCopies {
+  private static final Object[] ARRAYS = {
+    new int[12],
+    new byte[21],
+    new char[16],
+    new long[9],
+    new double[10],
+    new boolean[13],
+    new Object[12],
+    new String[11],
+    new float[7],
+    new short[15],
+    new int[0],
+    new Integer[8],
+    "no array",
+    null
+  };
+
+  private static int seed = 12345;
+
+  private ArrayCopies() {}
+
+  private static int random(int bound) {
+    seed = seed * 1664525 + 1013904223;
+    return (seed >>> 8) % bound;
+  }
+
+  private static void fill() {
+    Arrays.setAll((int[]) ARRAYS[0], i -> i * 3);
+    for (int i = 0; i < 21; i++) {
+      ((byte[]) ARRAYS[1])[i] = (byte) (i * 17);
+    }
+    for (int i = 0; i < 16; i++) {
+      ((char[]) ARRAYS[2])[i] = (char) ('a' + i);
+    }
+    Arrays.setAll((long[]) ARRAYS[3], i -> i * 10_000_000_019L);
+    Arrays.setAll((double[]) ARRAYS[4], i -> i / 3.0);
+    for (int i = 0; i < 13; i++) {
+      ((boolean[]) ARRAYS[5])[i] = i % 3 == 0;
+    }
+    Arrays.setAll((Object[]) ARRAYS[6], i -> i % 4 == 3 ? (Object) i : "s" + i);
+    Arrays.setAll((String[]) ARRAYS[7], i -> "t" + i);
+    for (int i = 0; i < 7; i++) {
+      ((float[]) ARRAYS[8])[i] = i / 7f;
+    }
+    for (int i = 0; i < 15; i++) {
+      ((short[]) ARRAYS[9])[i] = (short) (i * 999);
+    }
+    Arrays.setAll((Integer[]) ARRAYS[11], i -> i);
+  }
+
+  private static int checksum() {
+    return Arrays.deepHashCode(Arrays.copyOf(ARRAYS, ARRAYS.length - 1));
+  }
+
+  /** What a copy of arguments that mostly fit does. */
+  private static String outcome(Object from, int fromIndex, Object to, int toIndex, int length) {
+    try {
+      System.arraycopy(from, fromIndex, to, toIndex, length);
+      return "";
+    } catch (RuntimeException e) {
+      return e.getMessage() == null
+          ? e.getClass().getSimpleName()
+          : e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+  }
+
+  private static void mixed(int rounds) {
+    int failures = 0;
+    for (int i = 0; i < rounds; i++) {
+      Object from = ARRAYS[random(ARRAYS.length)];
+      Object to = random(3) == 0 ? ARRAYS[random(ARRAYS.length)] : from;
+      String outcome =
+          outcome(from, random(12) - 1, to, random(12) - 1, random(4) == 0 ? random(14) - 1 : 2);
+      if (!outcome.isEmpty() && ++failures % 97 == 1) {
+        System.out.println(outcome);
+      }
+    }
+    System.out.println(failures + " failures, " + checksum());
+  }
+
+  /** A ring and a growing list, as libraries use them: copies of one type in hot loops. */
+  private static void hot(int rounds) {
+    int[] list = new int[1];
+    char[] text = new char[64];
+    Object[] objects = new Object[8];
+    int size = 0;
+    long sum = 0;
+    for (int i = 0; i < rounds; i++) {
+      if (size == list.length) {
+        int[] longer = new int[size * 2];
+        System.arraycopy(list, 0, longer, 0, size);
+        list = longer;
+      }
+      list[size++] = i;
+      System.arraycopy(text, 0, text, 1, 63);
+      text[0] = (char) i;
+      System.arraycopy(objects, 1, objects, 0, 7);
+      objects[7] = text;
+      sum = sum * 31 + text[i & 63] + (objects[0] == null ? 1 : 0);
+    }
+    System.out.println(size + " " + list[size / 2] + " " + sum);
+  }
+
+  /** A loop that copies well and then, at last, does not. */
+  private static void last(int rounds) {
+    byte[] from = new byte[rounds];
+    byte[] to = new byte[rounds];
+    int done = 0;
+    try {
+      for (int i = 0; ; i++) {
+        from[i % rounds] = (byte) i;
+        System.arraycopy(from, i % rounds, to, i / 2, 2);
+        done++;
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      System.out.println(done + " " + e.getMessage() + " " + Arrays.hashCode(to));
+    }
+  }
+
+  public static void main(String[] args) {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 600_000;
+    fill();
+    mixed(rounds);
+    hot(rounds);
+    last(rounds);
+  }
+}
