@@ -35,6 +35,9 @@ class DeterminismTest {
   private static final List<String> AT_ONCE =
       List.of("-Dhotpath.hotLoop=1", "-Dhotpath.hotCall=1", "-Dhotpath.hotExit=1");
 
+  private static final List<String> EVICTING =
+      List.of("-Dhotpath.hotLoop=1", "-Dhotpath.hotExit=1", "-Dhotpath.codeCacheSize=64k");
+
   /**
    * A program with its arguments, and options.
    *
@@ -57,6 +60,7 @@ class DeterminismTest {
           new Case("Interfaces 60", AT_ONCE, true),
           new Case("StringBuilding 40", AT_ONCE, false),
           new Case("Switches 400", AT_ONCE, false),
+          new Case("WordCount 60", EVICTING, true),
           new Case("Fibonacci 12", AT_ONCE, false));
 
   @TempDir Path folder;
@@ -75,6 +79,8 @@ class DeterminismTest {
     arguments.addAll(List.of(words).subList(1, words.length));
     Map<String, String> first = inThisProcess(arguments);
     assertTrue(first.size() > 5, "few traces: " + first.keySet());
+    boolean evicts = first.getOrDefault("events.jsonl", "").contains("\"traceEvicted\"");
+    assertEquals(c.options().equals(EVICTING), evicts);
     assertSame(first, inThisProcess(arguments));
     if (c.apart()) {
       HotpathProcess.Result result = HotpathProcess.run(arguments);
