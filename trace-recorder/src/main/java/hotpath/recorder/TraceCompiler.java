@@ -7,7 +7,9 @@ import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Exit;
+import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
@@ -26,8 +28,9 @@ public final class TraceCompiler {
    *
    * @param raw as built
    * @param code after the passes
+   * @param reserve bytes of the heap that an exit may need
    */
-  public record Result(Tssa raw, Tssa code, TraceExit[] exits) {}
+  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve) {}
 
   private final Vm vm;
   private final TraceTuning tuning;
@@ -110,7 +113,20 @@ public final class TraceCompiler {
 
   private Result optimize(Trace trace, Tssa raw) {
     Tssa code = PassPipeline.run(raw, tuning.passes(), observer);
-    return new Result(raw, code, exitsOf(trace, code));
+    return new Result(raw, code, exitsOf(trace, code), reserve(code));
+  }
+
+  private static long reserve(Tssa code) {
+    long most = 0;
+    for (Block block : code.blocks()) {
+      for (Insn insn : block.insns()) {
+        if (insn.op().has(TssaOp.Trait.EXIT)) {
+          Snapshot snapshot = Objects.requireNonNull(insn.exit().snapshot());
+          most = Math.max(most, VirtualObjects.bytes(snapshot));
+        }
+      }
+    }
+    return most;
   }
 
   private static TraceExit[] exitsOf(Trace trace, Tssa code) {

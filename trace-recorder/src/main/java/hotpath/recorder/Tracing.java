@@ -301,6 +301,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     figures.compiled();
     abortsInRow = 0;
     stopRecording();
+    vm.heap().reserve(result.reserve());
     trace.exits(result.exits());
     add(trace);
     listener.compiled(trace, recording, result);
@@ -349,11 +350,16 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   }
 
   /**
-   * Runs compiled code from a root to an exit.
+   * Runs compiled code from a root to an exit. If an exit could not be sure of room for its
+   * objects, the interpreter goes on instead: it allocates where the program does, and runs out of
+   * memory there.
    *
    * @return the root to go on with, if the exit is a link that was cut
    */
   private @Nullable Trace run(GuestThread thread, Trace root) {
+    if (!vm.heap().restoreReserve()) {
+      return null;
+    }
     root.entered();
     root.tree().temperature().use();
     figures.entered();
