@@ -28,7 +28,8 @@ class X86SelectionTest {
     try (CodeMemory memory = new CodeMemory(1 << 16)) {
       CodeCache cache = new CodeCache(backend, LAYOUT, memory);
       TraceCompiler compiler = new TraceCompiler(backend, LAYOUT, cache, CompileOptions.DEFAULT);
-      CompileResult result = compiler.compile(CompileRequest.root(1, TssaParser.parse(text)), RoomMaker.NONE);
+      CompileResult result =
+          compiler.compile(CompileRequest.root(1, TssaParser.parse(text)), RoomMaker.NONE);
       if (!(result instanceof CompileResult.Compiled(CompiledTrace trace))) {
         throw new AssertionError(result);
       }
