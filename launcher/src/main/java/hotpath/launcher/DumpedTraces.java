@@ -4,6 +4,7 @@ import hotpath.dump.InstalledCode;
 import hotpath.dump.TraceDump;
 import hotpath.dump.TraceDumper;
 import hotpath.interpreter.vm.Vm;
+import hotpath.recorder.Trace;
 import hotpath.recorder.Tracing;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.code.CodeCache;
@@ -27,14 +28,14 @@ final class DumpedTraces {
     return dumper;
   }
 
-  private @Nullable InstalledCode installed(int number) {
+  private @Nullable InstalledCode installed(Trace made) {
     Tracing described = tracing;
     if (described == null) {
       return null;
     }
     Backend backend = described.backend();
     CodeCache cache = described.codeCache();
-    CompiledTrace trace = described.machineCode(number);
+    CompiledTrace trace = described.machineCode(made);
     return backend == null || cache == null || trace == null
         ? null
         : new InstalledCode(backend, cache, trace);

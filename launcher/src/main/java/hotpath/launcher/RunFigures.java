@@ -53,7 +53,7 @@ final class RunFigures {
         new CodeFigures(
             used,
             capacity,
-            0,
+            traced == null ? 0 : traced.evictedTraces(),
             traced == null ? 0 : traced.aborts(),
             traced == null ? 0 : traced.blacklistedAnchors()),
         tracing == null ? List.of() : tracesOf(tracing));
@@ -73,9 +73,9 @@ final class RunFigures {
           new TraceFigures(
               trace.number(),
               trace.method().method() + " @" + trace.method().bciAt(trace.startPc()),
-              parent == null ? "" : parent.trace() + "/" + parent.number(),
+              parent == null ? "" : parent.trace().number() + "/" + parent.number(),
               trace.entries(),
-              tracing.iterations(trace.number()),
+              tracing.iterations(trace),
               exits));
     }
     return figures;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param instructions class-file instructions of the guest, exact
  * @param phases one for each {@link Phase}, in that order
  * @param code of the code cache
- * @param traces by number; evicted ones too
+ * @param traces that live at the end, by number
  */
 public record Statistics(
     long nanos,

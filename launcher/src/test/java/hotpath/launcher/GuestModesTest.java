@@ -31,7 +31,12 @@ class GuestModesTest {
   private static final Path EXAMPLES = Path.of("..", "examples");
 
   /** A mode is a set of options, nothing else. */
-  private record Mode(String name, String... options) {}
+  private record Mode(String name, String... options) {
+    /** Whether there is room for a few traces only. */
+    boolean evicts() {
+      return name.startsWith("room for");
+    }
+  }
 
   private static final List<Mode> MODES =
       List.of(
@@ -42,7 +47,9 @@ class GuestModesTest {
           new Mode("each guard leaves every 2nd time", "exitEvery=2", "hotLoop=3"),
           new Mode("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
           new Mode("traces evaluated", "backend=none"),
-          new Mode("small code cache", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
+          new Mode(
+              "room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1", "stats=on"),
+          new Mode("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1", "stats=on"),
           new Mode("spill everything", "registerAllocation=spill"),
           new Mode(
               "no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
@@ -53,8 +60,8 @@ class GuestModesTest {
   private static final List<String> TOO_LARGE_FOR_GC_STRESS =
       List.of("Formatting", "JsonParser", "WordCount");
 
-  /** What a run printed, and its exit code. */
-  private record Result(int exitCode, String output) {}
+  /** What a run printed, its exit code, and how many traces it evicted. */
+  private record Result(int exitCode, String output, long evicted) {}
 
   private record Example(String name, List<String> arguments) {}
 
@@ -97,6 +104,7 @@ class GuestModesTest {
     Result actual = hotpath(file, example.arguments(), mode);
     assertEquals(expected.output(), actual.output());
     assertEquals(expected.exitCode(), actual.exitCode());
+    assertEquals(mode.evicts(), actual.evicted() > 0, "evicted: " + actual.evicted());
   }
 
   private static Result java(Path file, List<String> arguments)
@@ -109,7 +117,7 @@ class GuestModesTest {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), output);
+    return new Result(process.waitFor(), output, 0);
   }
 
   private static Result hotpath(Path file, List<String> arguments, Mode mode)
@@ -142,6 +150,8 @@ class GuestModesTest {
             false);
     GuestRun.Outcome outcome = new InterpreterRun().run(request, streams, null);
     streams.out().flush();
-    return new Result(outcome.exitCode(), out.toString(StandardCharsets.UTF_8));
+    Statistics statistics = outcome.statistics();
+    long evicted = statistics == null ? 0 : statistics.code().evicted();
+    return new Result(outcome.exitCode(), out.toString(StandardCharsets.UTF_8), evicted);
   }
 }

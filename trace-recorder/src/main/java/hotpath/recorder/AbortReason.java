@@ -13,9 +13,9 @@ public enum AbortReason {
   EXCEPTION("exception thrown", true),
   NATIVE_AT_START("starts with a call that cannot be compiled", true),
   NO_PROGRESS("nothing recorded", true),
-  TOO_MANY_TRACES("limit of traces reached", false),
+  TOO_MANY_TRACES("limit of traces reached, and none can be evicted", true),
   TOO_MANY_SIDE_TRACES("limit of side traces reached", false),
-  CODE_CACHE_FULL("no room in the code cache", false),
+  CODE_CACHE_FULL("no room in the code cache, whatever is evicted", true),
   TOO_MANY_SPILLS("too many live values", true),
   NO_BACKEND("no backend for this host", false),
   UNSUPPORTED("an operation has no code", true);

@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Giving up is gentle: each abort doubles what must be counted before the next attempt; success
  * forgets; an anchor whose penalty has grown too large is blacklisted, which means that its
- * counters get the largest value.
+ * counters get the largest value. An anchor whose tree was evicted becomes more patient.
  */
 public final class Anchor {
+  /** Evictions beyond this number do not make it more patient. */
+  private static final int MOST_EVICTIONS = 16;
+
   private final long pc;
   private final PreparedMethod method;
   private final boolean isEntry;
+  private final EntryWords words;
   private int aborts;
   private int penalty;
+  private int evictions;
   private boolean blacklisted;
   private @Nullable TraceTree tree;
 
@@ -24,10 +29,11 @@ public final class Anchor {
    * @param pc region offset of the first code word of the path: the loop header, or the word behind
    *     the entry word
    */
-  Anchor(long pc, PreparedMethod method, boolean isEntry) {
+  Anchor(long pc, PreparedMethod method, boolean isEntry, EntryWords words) {
     this.pc = pc;
     this.method = method;
     this.isEntry = isEntry;
+    this.words = words;
   }
 
   public long pc() {
@@ -55,12 +61,31 @@ public final class Anchor {
     return tree;
   }
 
-  void tree(@Nullable TraceTree grown) {
-    tree = grown;
-    if (grown != null) {
-      aborts = 0;
-      penalty = 0;
-    }
+  /** The code words that lead here. */
+  EntryWords words() {
+    return words;
+  }
+
+  void grown(TraceTree newTree) {
+    tree = newTree;
+    aborts = 0;
+    penalty = 0;
+  }
+
+  /**
+   * Its tree is gone: its words count again.
+   *
+   * @param late whether the tree has lived for so long that it may well come again
+   */
+  void evicted(boolean late, TraceTuning tuning) {
+    tree = null;
+    evictions = late ? 0 : Math.min(evictions + 1, MOST_EVICTIONS);
+    words.countAll(threshold(isEntry ? tuning.hotCall() : tuning.hotLoop(), tuning));
+  }
+
+  /** What is to be counted here, where {@code usual} is for anchors that were never evicted. */
+  int threshold(int usual, TraceTuning tuning) {
+    return (int) Math.min((long) usual << evictions, Math.max(usual, tuning.largestPenalty()));
   }
 
   /** Counts an abort; returns what must be counted before the next attempt. */

@@ -19,6 +19,7 @@ import hotpath.tssa.code.CompileResult.Refused;
 import hotpath.tssa.code.CompiledTrace;
 import hotpath.tssa.code.ExitRestorer;
 import hotpath.tssa.code.ExitState;
+import hotpath.tssa.code.RoomMaker;
 import hotpath.tssa.code.TraceLinks;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Tssa;
@@ -63,6 +64,8 @@ final class CompiledCode implements TraceCode {
   private final ExitRestorer restorer;
   private final LeafStubs leaves;
   private final Heap heap;
+
+  /** By slot. */
   private final List<@Nullable CompiledTrace> compiled = new ArrayList<>();
 
   CompiledCode(Vm vm, Backend backend, long cacheBytes, CompileOptions options) {
@@ -84,64 +87,85 @@ final class CompiledCode implements TraceCode {
     return cache;
   }
 
-  TraceLinks links() {
-    return links;
+  CompiledTrace of(Trace trace) {
+    return inSlot(trace.slot());
   }
 
-  CompiledTrace trace(int number) {
-    CompiledTrace trace = compiled.get(number);
+  private CompiledTrace inSlot(int slot) {
+    CompiledTrace trace = compiled.get(slot);
     if (trace == null) {
-      throw new IllegalStateException("trace " + number + " has no code");
+      throw new IllegalStateException("no code in slot " + slot);
     }
     return trace;
   }
 
   @Override
-  public @Nullable AbortReason install(int number, Tssa code, @Nullable TraceExit parent) {
-    CompileRequest request = CompileRequest.root(number, code);
+  public @Nullable AbortReason install(Trace trace, Tssa code, RoomMaker room) {
+    CompileRequest request = CompileRequest.root(trace.number(), code);
+    TraceExit parent = trace.parent();
     if (parent != null) {
-      CompiledTrace from = trace(parent.trace());
-      EntryState entry = from.entryState(parent.number());
-      request = CompileRequest.bridge(number, code, entry, loopOffset(entry));
+      EntryState entry = of(parent.trace()).entryState(parent.number());
+      int loop = of(trace.tree().root()).loopOffset();
+      request = CompileRequest.bridge(trace.number(), code, entry, loop);
     }
-    switch (compiler.compile(request)) {
-      case Refused refused -> {
-        return switch (refused.reason()) {
-          case NO_ROOM -> AbortReason.CODE_CACHE_FULL;
-          case TOO_MANY_VALUES -> AbortReason.TOO_MANY_SPILLS;
-          case TOO_MANY_EXITS -> AbortReason.TOO_LONG;
-        };
-      }
+    return switch (compiler.compile(request.inSlot(trace.slot()), room)) {
+      case Refused refused ->
+          switch (refused.reason()) {
+            case NO_ROOM -> AbortReason.CODE_CACHE_FULL;
+            case TOO_MANY_VALUES -> AbortReason.TOO_MANY_SPILLS;
+            case TOO_MANY_EXITS -> AbortReason.TOO_LONG;
+          };
       case Compiled result -> {
-        CompiledTrace trace = result.trace();
-        while (compiled.size() <= number) {
+        while (compiled.size() <= trace.slot()) {
           compiled.add(null);
         }
-        compiled.set(number, trace);
+        compiled.set(trace.slot(), result.trace());
         leaves.require(code);
-        if (trace.linkTarget() >= 0) {
-          links.linkEnd(trace, trace(trace.linkTarget()));
-        }
         if (parent != null) {
-          links.linkExit(trace(parent.trace()), parent.number(), trace);
+          links.linkExit(of(parent.trace()), parent.number(), result.trace());
         }
-        return null;
+        yield null;
       }
+    };
+  }
+
+  @Override
+  public void link(Trace trace, Trace root) {
+    CompiledTrace from = of(trace);
+    // A bridge that goes back to the loop around its exit needs no link.
+    if (!from.linksToLoop()) {
+      links.linkEnd(from, of(root));
     }
   }
 
-  private int loopOffset(EntryState entry) {
-    var loop = entry.loop();
-    return loop == null ? -1 : trace(loop.trace()).loopOffset();
+  @Override
+  public void unlink(Trace trace) {
+    links.unlinkEnd(of(trace));
+  }
+
+  @Override
+  public void remove(Trace trace) {
+    links.evict(of(trace));
+    compiled.set(trace.slot(), null);
+  }
+
+  @Override
+  public int bytes(Trace trace) {
+    return of(trace).size() + of(trace).tailBytes();
+  }
+
+  @Override
+  public List<TraceTree> victims(List<TraceTree> trees, int bytes, int alignment) {
+    return new VictimSearch(cache.spaceCopy(), this::of).find(trees, bytes, alignment);
   }
 
   private boolean describesObjects(TraceExit exit) {
-    return !trace(exit.trace()).exit(exit.number()).objects().isEmpty();
+    return !of(exit.trace()).exit(exit.number()).objects().isEmpty();
   }
 
   @Override
   public Inheritance inherited(TraceExit exit) {
-    ExitState state = trace(exit.trace()).exit(exit.number());
+    ExitState state = of(exit.trace()).exit(exit.number());
     List<InheritedSlot> slots = new ArrayList<>(state.slots().size());
     for (int i = 0; i < state.slots().size(); i++) {
       ExitState.Word word = state.slots().get(i);
@@ -174,27 +198,27 @@ final class CompiledCode implements TraceCode {
   }
 
   @Override
-  public Left run(GuestThread thread, int number) {
+  public Left run(GuestThread thread, Trace root) {
     leaves.install(thread);
     GuestMemory memory = thread.memory();
     long block = memory.base() + thread.block();
-    long address = cache.address(trace(number).entry());
+    long address = cache.address(of(root).entry());
     long left = NativeEntry.enter(cache.enterAddress(), block, address);
     int exitNumber = (int) left;
-    CompiledTrace trace = trace(exitNumber >>> 16);
+    CompiledTrace trace = inSlot(exitNumber >>> 16);
     int exit = exitNumber & 0xFFFF;
     ExitState state = trace.exit(exit);
     if ((left & Backend.Routines.RESTORED) == 0) {
       restorer.restore(state, block, new VirtualObjects(heap, thread));
     }
     long entryFp = thread.fp() - (long) state.fpSlot() * FrameLayout.SLOT;
-    return new Left(trace.number(), exit, entryFp);
+    return new Left(trace.slot(), exit, entryFp);
   }
 
   @Override
   public void warm(TraceExit exit) {
     if (exit.hits() == TAIL_HITS && !describesObjects(exit)) {
-      CompiledTrace trace = trace(exit.trace());
+      CompiledTrace trace = of(exit.trace());
       if (!trace.isLinked(exit.number())) {
         links.makeTailExit(trace, exit.number());
       }

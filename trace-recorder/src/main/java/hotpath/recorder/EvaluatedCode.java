@@ -8,6 +8,7 @@ import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.meaning.LeafRoutine;
 import hotpath.interpreter.meaning.LeafRoutines;
+import hotpath.tssa.code.RoomMaker;
 import hotpath.tssa.eval.EvalMemory;
 import hotpath.tssa.eval.Evaluator;
 import hotpath.tssa.eval.Outcome;
@@ -34,27 +35,49 @@ final class EvaluatedCode implements TraceCode {
   private static final long STEP_LIMIT = Long.MAX_VALUE;
 
   private final Heap heap;
-  private final Map<Integer, Tssa> codes = new HashMap<>();
-  private final Map<Long, Integer> bridges = new HashMap<>();
+  private final Map<Trace, Tssa> codes = new HashMap<>();
+
+  /** Where the ends of traces go that are linked. */
+  private final Map<Trace, Trace> ends = new HashMap<>();
 
   EvaluatedCode(Heap heap) {
     this.heap = heap;
   }
 
-  private static long key(int trace, int exit) {
-    return (long) trace << 32 | exit;
-  }
-
   @Override
-  public @Nullable AbortReason install(int trace, Tssa code, @Nullable TraceExit parent) {
+  public @Nullable AbortReason install(Trace trace, Tssa code, RoomMaker room) {
     codes.put(trace, code);
-    if (parent != null) {
-      bridges.put(key(parent.trace(), parent.number()), trace);
-    }
     return null;
   }
 
-  private Tssa code(int trace) {
+  @Override
+  public void link(Trace trace, Trace root) {
+    ends.put(trace, root);
+  }
+
+  @Override
+  public void unlink(Trace trace) {
+    ends.remove(trace);
+  }
+
+  @Override
+  public void remove(Trace trace) {
+    codes.remove(trace);
+    ends.remove(trace);
+  }
+
+  @Override
+  public int bytes(Trace trace) {
+    return 0;
+  }
+
+  /** There is no arena that could be full. */
+  @Override
+  public List<TraceTree> victims(List<TraceTree> trees, int bytes, int alignment) {
+    return List.of();
+  }
+
+  private Tssa code(Trace trace) {
     return Objects.requireNonNull(codes.get(trace));
   }
 
@@ -88,26 +111,26 @@ final class EvaluatedCode implements TraceCode {
   public void close() {}
 
   @Override
-  public Left run(GuestThread thread, int trace) {
-    int at = trace;
+  public Left run(GuestThread thread, Trace root) {
+    Trace at = root;
     long fp = thread.fp();
     while (true) {
       Outcome outcome = evaluate(thread, code(at), fp);
       Exit exit = Objects.requireNonNull(outcome.exit());
       restore(thread, outcome, exit, fp);
-      if (outcome.how() == Outcome.How.LOOP) {
-        continue;
+      Trace next =
+          switch (outcome.how()) {
+            case LOOP -> at;
+            case LINK -> ends.get(at);
+            default -> at.exit(exit.number()).bridge();
+          };
+      if (next == null) {
+        return new Left(at.slot(), exit.number(), fp);
       }
       if (outcome.how() == Outcome.How.LINK) {
-        at = (int) Objects.requireNonNull(outcome.at()).imm();
         fp = thread.fp();
-        continue;
       }
-      Integer bridge = bridges.get(key(at, exit.number()));
-      if (bridge == null) {
-        return new Left(at, exit.number(), fp);
-      }
-      at = bridge;
+      at = next;
     }
   }
 

@@ -6,14 +6,10 @@ import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.meaning.LeafRoutine;
 import hotpath.interpreter.meaning.LeafRoutines;
 import hotpath.platform.memory.NativeEntry;
+import hotpath.platform.memory.Upcalls;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -24,7 +20,7 @@ import java.lang.invoke.MethodType;
  */
 final class LeafStubs implements AutoCloseable {
   private final GuestMemory memory;
-  private final Arena arena = Arena.ofShared();
+  private final Upcalls upcalls = new Upcalls();
   private final long[] addresses = new long[LeafRoutine.values().length];
   private boolean changed;
 
@@ -58,23 +54,15 @@ final class LeafStubs implements AutoCloseable {
       return NativeEntry.hostFunction("memmove");
     }
     Class<?>[] types = new Class<?>[routine.arguments().size() + 1];
-    MemoryLayout[] layouts = new MemoryLayout[types.length - 1];
     types[0] = long.class;
     for (int i = 1; i < types.length; i++) {
-      Kind kind = routine.arguments().get(i - 1);
-      types[i] = javaType(kind);
-      layouts[i - 1] = layout(kind);
+      types[i] = javaType(routine.arguments().get(i - 1));
     }
     MethodType type = MethodType.methodType(javaType(routine.result()), types);
     try {
       MethodHandle target =
           MethodHandles.lookup().findStatic(LeafRoutines.class, routine.javaName(), type);
-      FunctionDescriptor descriptor =
-          routine.result() == Kind.VOID
-              ? FunctionDescriptor.ofVoid(layouts)
-              : FunctionDescriptor.of(layout(routine.result()), layouts);
-      MethodHandle bound = MethodHandles.insertArguments(target, 0, memory.base());
-      return Linker.nativeLinker().upcallStub(bound, descriptor, arena).address();
+      return upcalls.address(MethodHandles.insertArguments(target, 0, memory.base()));
     } catch (NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalStateException("leaf routine " + routine + " has no definition", e);
     }
@@ -90,16 +78,6 @@ final class LeafStubs implements AutoCloseable {
     };
   }
 
-  private static MemoryLayout layout(Kind kind) {
-    return switch (kind) {
-      case I32, REF -> ValueLayout.JAVA_INT;
-      case I64, ADDR -> ValueLayout.JAVA_LONG;
-      case F32 -> ValueLayout.JAVA_FLOAT;
-      case F64 -> ValueLayout.JAVA_DOUBLE;
-      case VOID -> throw new IllegalArgumentException("an argument of kind void");
-    };
-  }
-
   /** Writes the addresses to a thread's table, if there are new ones. */
   void install(GuestThread thread) {
     if (changed) {
@@ -112,6 +90,6 @@ final class LeafStubs implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
+    upcalls.close();
   }
 }

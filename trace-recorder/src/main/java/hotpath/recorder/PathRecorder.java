@@ -181,7 +181,7 @@ final class PathRecorder {
       case TRACE -> {
         complete(thread.pc());
         if (state == State.RECORDING && !endsHere(thread, thread.pc())) {
-          finish(Recording.End.LINK, thread.pc(), (int) thread.value(0));
+          throw new IllegalStateException("a trace is entered where no tree is rooted");
         }
       }
       default -> finish(Recording.End.INTERPRETER, pending.pc(), -1);

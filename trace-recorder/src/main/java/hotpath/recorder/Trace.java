@@ -9,33 +9,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trace {
   private final int number;
+  private final int slot;
   private final TraceTree tree;
   private final @Nullable TraceExit parent;
   private final PreparedMethod method;
   private final long startPc;
-  private final TraceExit[] exits;
   private final int steps;
+  private final @Nullable Anchor end;
+  private TraceExit[] exits = {};
   private long entries;
+  private int lastLinked = -1;
 
+  /**
+   * A trace that is about to be compiled.
+   *
+   * @param end the anchor that its path goes to; null if it ends otherwise
+   */
   Trace(
       int number,
+      int slot,
       TraceTree tree,
       @Nullable TraceExit parent,
-      PreparedMethod method,
-      long startPc,
-      TraceExit[] exits,
-      int steps) {
+      Recording recording,
+      @Nullable Anchor end) {
     this.number = number;
+    this.slot = slot;
     this.tree = tree;
     this.parent = parent;
-    this.method = method;
-    this.startPc = startPc;
-    this.exits = exits;
-    this.steps = steps;
+    this.method = recording.method();
+    this.startPc = recording.anchorPc();
+    this.steps = recording.steps().size();
+    this.end = end;
   }
 
+  /** What events, dumps and Trace SSA call it; no other trace ever has the same. */
   public int number() {
     return number;
+  }
+
+  /** What code words and its exits call it as long as it lives. */
+  int slot() {
+    return slot;
+  }
+
+  /** The anchor to whose tree its end goes, when it has one; null if it ends otherwise. */
+  @Nullable Anchor end() {
+    return end;
   }
 
   public TraceTree tree() {
@@ -61,6 +80,10 @@ public final class Trace {
     return startPc;
   }
 
+  void exits(TraceExit[] all) {
+    exits = all;
+  }
+
   public int exitCount() {
     return exits.length;
   }
@@ -77,6 +100,13 @@ public final class Trace {
   /** How often it was entered from the interpreter. */
   public long entries() {
     return entries;
+  }
+
+  /** Notes that its end goes to {@code root}; returns whether that is another one than before. */
+  boolean linked(Trace root) {
+    boolean isOther = lastLinked != root.number;
+    lastLinked = root.number;
+    return isOther;
   }
 
   void entered() {

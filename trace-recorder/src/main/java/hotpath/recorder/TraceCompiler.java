@@ -9,8 +9,10 @@ import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.tssa.ir.Alias;
+import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.MemType;
+import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Snapshot;
 import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.ir.TssaOp;
@@ -29,8 +31,9 @@ public final class TraceCompiler {
    *
    * @param raw as built
    * @param code after the passes
+   * @param reserve bytes of the heap that an exit may need
    */
-  public record Result(Tssa raw, Tssa code, TraceExit[] exits) {}
+  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve) {}
 
   private final Vm vm;
   private final TraceTuning tuning;
@@ -46,39 +49,40 @@ public final class TraceCompiler {
   }
 
   /**
-   * Region offset of the cell that counts iterations of trace {@code number}; 0 if nobody counts.
+   * Region offset of the cell that counts iterations of the trace in {@code slot}; 0 if nobody
+   * counts.
    */
-  long iterationCell(int number) {
-    return number < iterationCells.size() ? iterationCells.get(number) : 0;
+  long iterationCell(int slot) {
+    return slot < iterationCells.size() ? iterationCells.get(slot) : 0;
   }
 
-  private Instruments instruments(int number) {
+  private Instruments instruments(int slot) {
     long cell = 0;
     if (tuning.countIterations()) {
-      while (iterationCells.size() <= number) {
-        iterationCells.add(0L);
+      while (iterationCells.size() <= slot) {
+        iterationCells.add(environment.newCell(0));
       }
-      cell = environment.newCell(0);
-      iterationCells.set(number, cell);
+      cell = iterationCells.get(slot);
+      vm.memory().i64(cell, 0);
     }
     return new Instruments(tuning.exitEvery(), cell);
   }
 
-  Result compileRoot(int number, Recording recording) {
+  Result compileRoot(Trace trace, Recording recording) {
     VirtualFrame frame = new VirtualFrame(recording.method(), 0, 0, false);
     int sp = recording.method().slots().stackSlot() + stackDepth(recording);
     Tssa raw =
         TraceEmitter.build(
-            name(number, "root", recording),
-            number,
+            name(trace.number(), "root", recording),
+            trace.number(),
             recording,
             List.of(frame),
             sp,
             Inheritance.NONE,
             fields,
             environment,
-            instruments(number));
-    return optimize(number, raw);
+            instruments(trace.slot()));
+    return optimize(trace, raw);
   }
 
   private static int stackDepth(Recording recording) {
@@ -89,20 +93,20 @@ public final class TraceCompiler {
         : method.flow().stack(instruction).depth();
   }
 
-  Result compileBridge(int number, Recording recording, TraceExit exit, BridgeStart start) {
-    String kind = "bridge " + exit.trace() + "/" + exit.number();
+  Result compileBridge(Trace trace, Recording recording, TraceExit exit, BridgeStart start) {
+    String kind = "bridge " + exit.trace().number() + "/" + exit.number();
     Tssa raw =
         TraceEmitter.build(
-            name(number, kind, recording),
-            number,
+            name(trace.number(), kind, recording),
+            trace.number(),
             recording,
             start.frames(),
             start.spSlot(),
             start.inherited(),
             fields,
             environment,
-            instruments(number));
-    return optimize(number, raw);
+            instruments(trace.slot()));
+    return optimize(trace, raw);
   }
 
   private static String name(int number, String kind, Recording recording) {
@@ -110,12 +114,25 @@ public final class TraceCompiler {
     return number + " " + kind + " " + method.method() + " @" + method.bciAt(recording.anchorPc());
   }
 
-  private Result optimize(int number, Tssa raw) {
+  private Result optimize(Trace trace, Tssa raw) {
     Tssa code = PassPipeline.run(raw, tuning.passes(), observer);
-    return new Result(raw, code, exitsOf(number, code));
+    return new Result(raw, code, exitsOf(trace, code), reserve(code));
   }
 
-  private static TraceExit[] exitsOf(int trace, Tssa code) {
+  private static long reserve(Tssa code) {
+    long most = 0;
+    for (Block block : code.blocks()) {
+      for (Insn insn : block.insns()) {
+        if (insn.op().has(TssaOp.Trait.EXIT)) {
+          Snapshot snapshot = Objects.requireNonNull(insn.exit().snapshot());
+          most = Math.max(most, VirtualObjects.bytes(snapshot));
+        }
+      }
+    }
+    return most;
+  }
+
+  private static TraceExit[] exitsOf(Trace trace, Tssa code) {
     List<TraceExit> exits = new ArrayList<>();
     code.forEach(
         insn -> {
@@ -132,7 +149,8 @@ public final class TraceCompiler {
                     exit.number(),
                     LeaveReason.at(exit.reason()),
                     snapshot.resume(),
-                    kinds(snapshot)));
+                    kinds(snapshot),
+                    insn.op() == TssaOp.LINK));
           }
         });
     return exits.toArray(TraceExit[]::new);

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class TraceExit {
   private static final Kind[] KINDS = Kind.values();
 
-  private final int trace;
+  private final Trace trace;
   private final int number;
   private final LeaveReason reason;
   private final Resume resume;
   private final int[] kinds;
+  private final boolean isLink;
   private int hits;
   private int attempts;
   private boolean closed;
@@ -21,18 +22,29 @@ public final class TraceExit {
 
   /**
    * @param kinds of the snapshot's slots: {@code slot << 3 | kind}
+   * @param isLink whether it is the end of a trace that goes to another one
    */
-  TraceExit(int trace, int number, LeaveReason reason, Resume resume, int[] kinds) {
+  TraceExit(
+      Trace trace, int number, LeaveReason reason, Resume resume, int[] kinds, boolean isLink) {
     this.kinds = kinds;
+    this.isLink = isLink;
     this.trace = trace;
     this.number = number;
     this.reason = reason;
     this.resume = resume;
   }
 
-  /** Number of the trace that it is an exit of. */
-  public int trace() {
+  /** The trace that it is an exit of. */
+  public Trace trace() {
     return trace;
+  }
+
+  /**
+   * Whether it is the end of a trace that goes to another one; taken only while the link is cut,
+   * with all state in the frame.
+   */
+  boolean isLink() {
+    return isLink;
   }
 
   public int number() {

@@ -14,6 +14,20 @@ public interface TraceListener {
 
   void compiled(Trace trace, Recording recording, TraceCompiler.Result result);
 
+  /**
+   * The end of a trace goes to {@code root}, which came after the one that it went to before was
+   * evicted.
+   */
+  void linked(Trace trace, Trace root);
+
+  /**
+   * A trace is given up.
+   *
+   * @param codeBytes what that frees in the code cache
+   * @param temperature of its tree
+   */
+  void evicted(Trace trace, int codeBytes, int temperature);
+
   /** Nobody listens. */
   TraceListener NONE =
       new TraceListener() {
@@ -29,5 +43,11 @@ public interface TraceListener {
 
         @Override
         public void compiled(Trace trace, Recording recording, TraceCompiler.Result result) {}
+
+        @Override
+        public void linked(Trace trace, Trace root) {}
+
+        @Override
+        public void evicted(Trace trace, int codeBytes, int temperature) {}
       };
 }

@@ -9,14 +9,28 @@ import java.util.List;
  */
 public final class TraceTree {
   private final Anchor anchor;
+  private final long born;
+  private final Temperature temperature = new Temperature();
   private final List<Trace> traces = new ArrayList<>();
 
-  TraceTree(Anchor anchor) {
+  /**
+   * @param born instructions executed when its root was recorded
+   */
+  TraceTree(Anchor anchor, long born) {
     this.anchor = anchor;
+    this.born = born;
   }
 
   public Anchor anchor() {
     return anchor;
+  }
+
+  long born() {
+    return born;
+  }
+
+  Temperature temperature() {
+    return temperature;
   }
 
   /** The root first, then bridges in the order in which they were compiled. */

@@ -7,7 +7,6 @@ import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
-import hotpath.interpreter.meaning.Handler.Form;
 import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeTuning;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,8 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   private final TraceListener listener;
   private final TracingFigures figures = new TracingFigures();
   private final Map<Long, Anchor> anchors = new HashMap<>();
-  private final List<Trace> traces = new ArrayList<>();
+  private final LiveTraces live = new LiveTraces();
+  private final Eviction eviction;
   private @Nullable PathRecorder recorder;
   private @Nullable GuestThread recordedThread;
   private @Nullable Anchor recordedAnchor;
@@ -60,6 +61,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     this.code = code;
     this.listener = listener;
     this.compiler = new TraceCompiler(vm, tuning, observer);
+    this.eviction = new Eviction(live, code, tuning, listener, figures);
   }
 
   /**
@@ -92,8 +94,8 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   }
 
   /** The machine code of a trace, for dumps; null if it has none. */
-  public @Nullable CompiledTrace machineCode(int trace) {
-    return code instanceof CompiledCode compiled ? compiled.trace(trace) : null;
+  public @Nullable CompiledTrace machineCode(Trace trace) {
+    return code instanceof CompiledCode compiled ? compiled.of(trace) : null;
   }
 
   /** Where machine code is; null if traces are evaluated. */
@@ -111,8 +113,8 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   }
 
   /** How often the path of a trace began; 0 if nobody counts ({@code stats}). */
-  public long iterations(int trace) {
-    long cell = compiler.iterationCell(trace);
+  public long iterations(Trace trace) {
+    long cell = compiler.iterationCell(trace.slot());
     return cell == 0 ? 0 : memory.i64(cell);
   }
 
@@ -121,9 +123,9 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     code.close();
   }
 
-  /** All traces, by number. */
+  /** The traces that were not evicted, by ascending number. */
   public List<Trace> traces() {
-    return traces;
+    return live.all();
   }
 
   // ---- Hot places ----
@@ -136,27 +138,26 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     long anchorPc = isEntry ? pc + CodeWord.BYTES : target(pc);
     Anchor anchor =
         anchors.computeIfAbsent(
-            anchorPc, p -> new Anchor(anchorPc, vm.codeMap().at(anchorPc), isEntry));
+            anchorPc,
+            p -> new Anchor(anchorPc, vm.codeMap().at(anchorPc), isEntry, new EntryWords(memory)));
     TraceTree tree = anchor.tree();
     if (tree != null) {
-      enable(pc, tree.root());
+      anchor.words().enter(pc, tree.root());
       return;
     }
-    counter(pc, isEntry ? tuning.hotCall() : tuning.hotLoop());
+    int usual = isEntry ? tuning.hotCall() : tuning.hotLoop();
+    anchor.words().count(pc, anchor.threshold(usual, tuning));
     if (recorder != null) {
       return;
     }
     if (anchor.isBlacklisted() || isDisconnected()) {
-      counter(pc, CodeTuning.NEVER);
+      anchor.words().count(pc, CodeTuning.NEVER);
       return;
     }
     hotBranch = pc;
     recordedThread = thread;
     recordedAnchor = anchor;
     recordedExit = null;
-    if (traces.size() >= tuning.maxTraces()) {
-      abort(AbortReason.TOO_MANY_TRACES);
-    }
   }
 
   /** The stop-loss: nothing usable has come up for too long. */
@@ -166,21 +167,6 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
 
   private long target(long branch) {
     return branch + memory.i16(branch + CodeWord.DISPLACEMENT) * (long) CodeWord.BYTES;
-  }
-
-  private void counter(long word, int value) {
-    memory.i16(word + CodeWord.A, value);
-  }
-
-  /** Makes a counting word enter a trace. */
-  private void enable(long word, Trace root) {
-    Handler handler = HandlerNumber.handler(memory.u16(word + CodeWord.HANDLER));
-    int number =
-        handler == Handler.ENTER
-            ? HandlerNumber.of(Handler.ENTER_TRACE)
-            : HandlerNumber.of(handler, Form.TRACE);
-    memory.i16(word + CodeWord.A, root.number());
-    memory.i16(word + CodeWord.HANDLER, number);
   }
 
   // ---- Recording ----
@@ -267,7 +253,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
       if (!reason.isRetried()) {
         anchor.blacklist();
       }
-      counter(hotBranch, anchor.isBlacklisted() ? CodeTuning.NEVER : penalty);
+      anchor.words().count(hotBranch, anchor.isBlacklisted() ? CodeTuning.NEVER : penalty);
       if (anchor.isBlacklisted()) {
         figures.blacklisted();
       }
@@ -288,13 +274,26 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
       abort(AbortReason.NO_PROGRESS);
       return;
     }
-    int number = traces.size();
+    long now = Objects.requireNonNull(recordedThread).count();
+    TraceTree tree = exit == null ? new TraceTree(anchor, now) : exit.trace().tree();
+    Anchor end = recording.end() == Recording.End.LINK ? anchors.get(recording.endPc()) : null;
+    TraceTree linked = end == null ? null : end.tree();
+    List<TraceTree> kept = linked == null ? List.of(tree) : List.of(tree, linked);
+    if (live.size() >= tuning.maxTraces() && !eviction.makeSlot(kept, now)) {
+      abort(AbortReason.TOO_MANY_TRACES);
+      return;
+    }
+    Trace trace = new Trace(live.nextNumber(), live.freeSlot(), tree, exit, recording, end);
     figures.recordingEnded();
     TraceCompiler.Result result =
         exit == null
-            ? compiler.compileRoot(number, recording)
-            : compiler.compileBridge(number, recording, exit, bridgeStart);
-    AbortReason failure = code.install(number, result.code(), exit);
+            ? compiler.compileRoot(trace, recording)
+            : compiler.compileBridge(trace, recording, exit, bridgeStart);
+    AbortReason failure =
+        code.install(
+            trace,
+            result.code(),
+            (bytes, alignment) -> eviction.makeRoom(bytes, alignment, kept, now));
     if (failure != null) {
       abort(failure);
       return;
@@ -302,73 +301,114 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     figures.compiled();
     abortsInRow = 0;
     stopRecording();
-    TraceTree tree = anchor.tree();
-    if (tree == null) {
-      tree = new TraceTree(anchor);
-    }
-    Trace trace =
-        new Trace(
-            number,
-            tree,
-            exit,
-            recording.method(),
-            recording.anchorPc(),
-            result.exits(),
-            recording.steps().size());
-    traces.add(trace);
-    tree.add(trace);
-    if (exit != null) {
-      exit.grown(trace);
-    } else {
-      anchor.tree(tree);
-      enableAll(anchor, trace);
-    }
+    vm.heap().reserve(result.reserve());
+    trace.exits(result.exits());
+    add(trace);
     listener.compiled(trace, recording, result);
   }
 
-  private void enableAll(Anchor anchor, Trace root) {
+  private void add(Trace trace) {
+    TraceTree tree = trace.tree();
+    TraceExit parent = trace.parent();
+    live.add(trace);
+    tree.add(trace);
+    if (parent != null) {
+      parent.grown(trace);
+    } else {
+      tree.anchor().grown(tree);
+      enterFromAll(tree.anchor(), trace);
+    }
+    Anchor end = trace.end();
+    TraceTree next = end == null ? null : end.tree();
+    if (next != null) {
+      code.link(trace, next.root());
+      trace.linked(next.root());
+    }
+  }
+
+  private void enterFromAll(Anchor anchor, Trace root) {
+    EntryWords words = anchor.words();
     if (anchor.isEntry()) {
-      enable(anchor.pc() - CodeWord.BYTES, root);
+      words.enter(anchor.pc() - CodeWord.BYTES, root);
       return;
     }
     PreparedMethod method = anchor.method();
     int header = method.instructionAt(anchor.pc());
     for (long word : LoopExtent.backwardBranches(memory, method, header)) {
-      enable(word, root);
+      words.enter(word, root);
     }
   }
 
   // ---- Running ----
 
   @Override
-  public void enterTrace(GuestThread thread, int number) {
-    traces.get(number).entered();
-    figures.entered();
-    TraceCode.Left left = code.run(thread, number);
-    figures.left();
-    TraceExit exit = traces.get(left.trace()).exit(left.exit());
-    int hits = exit.hit();
-    if (!exit.isPath() || exit.isClosed()) {
-      code.warm(exit);
-    } else if (recordedThread == null && hits % tuning.hotExit() == 0) {
-      beginBridge(thread, exit, left);
+  public void enterTrace(GuestThread thread, int slot) {
+    Trace next = live.at(slot);
+    while (next != null) {
+      next = run(thread, next);
     }
   }
 
+  /**
+   * Runs compiled code from a root to an exit. If an exit could not be sure of room for its
+   * objects, the interpreter goes on instead: it allocates where the program does, and runs out of
+   * memory there.
+   *
+   * @return the root to go on with, if the exit is a link that was cut
+   */
+  private @Nullable Trace run(GuestThread thread, Trace root) {
+    if (!vm.heap().restoreReserve()) {
+      return null;
+    }
+    root.entered();
+    root.tree().temperature().use();
+    figures.entered();
+    TraceCode.Left left = code.run(thread, root);
+    figures.left();
+    TraceExit exit = live.at(left.slot()).exit(left.exit());
+    exit.trace().tree().temperature().use();
+    if (exit.isLink()) {
+      return mend(exit.trace());
+    }
+    int hits = exit.hit();
+    if (!exit.isPath() || exit.isClosed()) {
+      code.warm(exit);
+    } else if (recordedThread == null && hits % hotExit(exit) == 0) {
+      beginBridge(thread, exit, left);
+    }
+    return null;
+  }
+
+  /** Links the end of a trace again, if there is a tree where it goes. */
+  private @Nullable Trace mend(Trace trace) {
+    TraceTree tree = Objects.requireNonNull(trace.end()).tree();
+    if (tree == null) {
+      return null;
+    }
+    code.link(trace, tree.root());
+    if (trace.linked(tree.root())) {
+      listener.linked(trace, tree.root());
+    }
+    return tree.root();
+  }
+
+  private int hotExit(TraceExit exit) {
+    return exit.trace().tree().anchor().threshold(tuning.hotExit(), tuning);
+  }
+
   private void beginBridge(GuestThread thread, TraceExit exit, TraceCode.Left left) {
-    Trace parent = traces.get(exit.trace());
+    TraceTree tree = exit.trace().tree();
     if (exit.attempt() > tuning.tryExit() || isDisconnected()) {
       exit.close();
       return;
     }
-    if (parent.tree().traces().size() > tuning.maxSideTraces()
-        || traces.size() >= tuning.maxTraces()) {
+    if (tree.traces().size() > tuning.maxSideTraces()) {
       exit.close();
-      listener.aborted(AbortReason.TOO_MANY_SIDE_TRACES, parent.tree().anchor(), exit, List.of());
+      listener.aborted(AbortReason.TOO_MANY_SIDE_TRACES, tree.anchor(), exit, List.of());
       return;
     }
     recordedThread = thread;
-    recordedAnchor = parent.tree().anchor();
+    recordedAnchor = tree.anchor();
     recordedExit = exit;
     bridgeStart = bridgeStart(thread, exit, left.entryFp());
     PathRecorder.Start start =
@@ -377,7 +417,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
             : PathRecorder.Start.EXIT_BEFORE;
     recorder = newRecorder(start, thread.pc(), left.entryFp(), 0, 0);
     figures.recordingStarted();
-    listener.started(parent.tree().anchor(), exit);
+    listener.started(tree.anchor(), exit);
   }
 
   /** The frames at an exit, outermost first: down to the first one that the trace did not push. */

@@ -9,6 +9,7 @@ public final class TracingFigures {
   private long aborts;
   private long traces;
   private long blacklisted;
+  private long evicted;
   private long entries;
   private long recordNanos;
   private long compileNanos;
@@ -43,6 +44,10 @@ public final class TracingFigures {
     blacklisted++;
   }
 
+  void evicted(int count) {
+    evicted += count;
+  }
+
   void entered() {
     entries++;
     enteredAt = System.nanoTime();
@@ -66,6 +71,10 @@ public final class TracingFigures {
 
   public long blacklistedAnchors() {
     return blacklisted;
+  }
+
+  public long evictedTraces() {
+    return evicted;
   }
 
   /** Entries of compiled code from the interpreter. */

@@ -18,7 +18,7 @@ import hotpath.tssa.pass.PassObserver;
 import hotpath.tssa.pass.RemovalLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceDumper implements TraceListener, PassObserver {
   private final GuestNames names;
   private final TraceDump dump;
-  private final IntFunction<@Nullable InstalledCode> codeOf;
+  private final Function<Trace, @Nullable InstalledCode> codeOf;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Times.PhaseTime> phases = new ArrayList<>();
   private long lastMark = System.nanoTime();
@@ -38,9 +38,9 @@ public final class TraceDumper implements TraceListener, PassObserver {
   /**
    * A dumper of one VM.
    *
-   * @param codeOf machine code by number of a trace; null where a trace has none
+   * @param codeOf machine code of a trace; null where it has none
    */
-  public TraceDumper(Vm vm, TraceDump dump, IntFunction<@Nullable InstalledCode> codeOf) {
+  public TraceDumper(Vm vm, TraceDump dump, Function<Trace, @Nullable InstalledCode> codeOf) {
     this.names = new GuestNames(vm);
     this.dump = dump;
     this.codeOf = codeOf;
@@ -137,7 +137,7 @@ public final class TraceDumper implements TraceListener, PassObserver {
   private TraceFile file(
       Trace trace, Recording recording, TraceCompiler.Result result, List<Stage> all) {
     List<RecordedBytecode> bytecodes = new RecordedSteps(names).of(recording.steps());
-    InstalledCode installed = codeOf.apply(trace.number());
+    InstalledCode installed = codeOf.apply(trace);
     MachineCode code = installed == null ? null : installed.describe(all.getLast(), bytecodes);
     int codeBytes = code == null ? 0 : code.stubs();
     int allBytes = code == null ? 0 : code.bytes().length() / 2;
@@ -179,24 +179,37 @@ public final class TraceDumper implements TraceListener, PassObserver {
   }
 
   private static @Nullable ParentExit parent(@Nullable TraceExit exit) {
-    return exit == null ? null : new ParentExit(exit.trace(), exit.number());
+    return exit == null ? null : new ParentExit(exit.trace().number(), exit.number());
   }
 
-  /** Adds to all traces what they did until now. */
+  @Override
+  public void linked(Trace trace, Trace root) {
+    dump.add(new VmEvent.TraceLinked(trace.number(), -1, root.number()));
+  }
+
+  @Override
+  public void evicted(Trace trace, int codeBytes, int temperature) {
+    update(trace);
+    dump.add(new VmEvent.TraceEvicted(trace.number(), codeBytes, temperature));
+  }
+
+  /** Adds to all traces that live what they did until now. */
   public void finish(List<Trace> traces) {
-    for (Trace trace : traces) {
-      int count = trace.exitCount();
-      long[] hits = new long[count];
-      int[] bridges = new int[count];
-      long exits = 0;
-      for (int i = 0; i < count; i++) {
-        TraceExit exit = trace.exit(i);
-        Trace bridge = exit.bridge();
-        hits[i] = exit.hits();
-        exits += exit.hits();
-        bridges[i] = bridge == null ? -1 : bridge.number();
-      }
-      dump.update(trace.number(), new Counters(trace.entries(), 0, exits), hits, bridges);
+    traces.forEach(this::update);
+  }
+
+  private void update(Trace trace) {
+    int count = trace.exitCount();
+    long[] hits = new long[count];
+    int[] bridges = new int[count];
+    long exits = 0;
+    for (int i = 0; i < count; i++) {
+      TraceExit exit = trace.exit(i);
+      Trace bridge = exit.bridge();
+      hits[i] = exit.hits();
+      exits += exit.hits();
+      bridges[i] = bridge == null ? -1 : bridge.number();
     }
+    dump.update(trace.number(), new Counters(trace.entries(), 0, exits), hits, bridges);
   }
 }

@@ -5,9 +5,11 @@ import hotpath.platform.ParentExit;
 import hotpath.platform.VmEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class TraceList {
   private final Dump dump;
   private final Style style;
+  private final Set<Integer> evicted = new HashSet<>();
 
   public TraceList(Dump dump, Style style) {
     this.dump = dump;
     this.style = style;
+    for (EventLine line : dump.events()) {
+      if (line.event() instanceof VmEvent.TraceEvicted gone) {
+        evicted.add(gone.trace());
+      }
+    }
   }
 
   public String text() {
@@ -54,7 +62,13 @@ public final class TraceList {
       bytes += trace.sizes().codeBytes() + trace.sizes().stubBytes();
     }
     int bridges = dump.traces().size() - roots;
-    return roots + " root traces, " + bridges + " bridges, " + bytes + " bytes of code";
+    return roots
+        + " root traces, "
+        + bridges
+        + " bridges, "
+        + bytes
+        + " bytes of code"
+        + (evicted.isEmpty() ? "" : "; " + evicted.size() + " traces evicted");
   }
 
   private TextTable traces() {
@@ -74,7 +88,8 @@ public final class TraceList {
             ">code",
             ">entries",
             ">iterations",
-            ">exits");
+            ">exits",
+            "state");
     for (TraceFile trace : sorted) {
       table.add(
           trace.id(),
@@ -88,7 +103,8 @@ public final class TraceList {
           trace.sizes().codeBytes(),
           trace.counters().entries(),
           trace.counters().iterations(),
-          trace.counters().exits());
+          trace.counters().exits(),
+          evicted.contains(trace.id()) ? "evicted" : "live");
     }
     return table;
   }

@@ -70,7 +70,7 @@ final class X86Leaving {
     assembler.moveImmediate(Gpr.RCX, resume.pc());
     int sp = 8 * (resume.spSlot() - resume.fpSlot());
     assembler.moveImmediate(Gpr.RDX, sp & 0xFFFF_FFFFL);
-    int number = EmitRequest.exitNumber(request.trace(), exit.exit().number());
+    int number = EmitRequest.exitNumber(request.slot(), exit.exit().number());
     assembler.moveImmediate(Gpr.RAX, number);
   }
 }

@@ -9,6 +9,7 @@ import hotpath.tssa.code.CompileOptions;
 import hotpath.tssa.code.CompileRequest;
 import hotpath.tssa.code.CompileResult;
 import hotpath.tssa.code.CompiledTrace;
+import hotpath.tssa.code.RoomMaker;
 import hotpath.tssa.code.TraceCompiler;
 import hotpath.tssa.code.TraceLinks;
 import hotpath.tssa.text.TssaParser;
@@ -27,7 +28,8 @@ class X86SelectionTest {
     try (CodeMemory memory = new CodeMemory(1 << 16)) {
       CodeCache cache = new CodeCache(backend, LAYOUT, memory);
       TraceCompiler compiler = new TraceCompiler(backend, LAYOUT, cache, CompileOptions.DEFAULT);
-      CompileResult result = compiler.compile(CompileRequest.root(1, TssaParser.parse(text)));
+      CompileResult result =
+          compiler.compile(CompileRequest.root(1, TssaParser.parse(text)), RoomMaker.NONE);
       if (!(result instanceof CompileResult.Compiled(CompiledTrace trace))) {
         throw new AssertionError(result);
       }

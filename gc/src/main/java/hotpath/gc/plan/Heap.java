@@ -35,6 +35,8 @@ public final class Heap {
   private long nanos;
   private long allocatedBefore;
   private long usedAfterCollection;
+  private long reserved;
+  private long timesWithoutReserve;
 
   public Heap(GuestMemory memory, VmBinding binding, HeapOptions options) {
     this.memory = memory;
@@ -68,13 +70,63 @@ public final class Heap {
    */
   public int allocate(long threadBlock, long classDescriptor, long bytes, int arrayLength) {
     long size = ObjectLayout.align(bytes);
-    if (stress.collectEvery() > 0 && ++allocations % stress.collectEvery() == 0) {
-      collect(CollectionReason.STRESS);
-    }
+    collectForStress();
     long object = findRoom(threadBlock, size);
-    if (object == 0) {
-      return 0;
+    return object == 0 ? 0 : withHeader(object, classDescriptor, arrayLength);
+  }
+
+  /**
+   * Keeps at least so many bytes free, whatever the guest allocates, for {@link #allocateReserved}.
+   */
+  public void reserve(long bytes) {
+    if (bytes > reserved) {
+      reserved = bytes;
+      plan.reserve(bytes);
     }
+  }
+
+  /**
+   * Makes sure that all of the reserve is free. May collect. Where that does not help it is tried
+   * again after twice as many calls, since the heap may stay full for long.
+   *
+   * @return false if it is not: then nobody may count on it
+   */
+  public boolean restoreReserve() {
+    if (reserved > 0) {
+      collectForStress();
+    }
+    if (!plan.allocationRegion().hasReserve()
+        && plan.constraints().collects()
+        && Long.bitCount(++timesWithoutReserve) == 1) {
+      collect(CollectionReason.ALLOCATION);
+      if (!plan.allocationRegion().hasReserve()) {
+        collect(CollectionReason.LAST_RESORT);
+      }
+    }
+    if (plan.allocationRegion().hasReserve()) {
+      timesWithoutReserve = 0;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Like {@link #allocate}, where a collection cannot be: the caller holds references that the
+   * binding does not name. It has made sure before that the reserve is there, and takes no more.
+   */
+  public int allocateReserved(long threadBlock, long classDescriptor, long bytes, int arrayLength) {
+    long size = ObjectLayout.align(bytes);
+    long object = windows.allocate(threadBlock, size, plan.allocationRegion());
+    if (object == 0) {
+      object = plan.allocationRegion().takeReserved(size);
+    }
+    if (object == 0) {
+      throw new IllegalStateException("no reserve for " + size + " bytes");
+    }
+    return withHeader(object, classDescriptor, arrayLength);
+  }
+
+  private int withHeader(long object, long classDescriptor, int arrayLength) {
     memory.u32(object + ObjectLayout.CLASS, classDescriptor);
     if (arrayLength != 0) {
       memory.i32(object + ObjectLayout.LENGTH, arrayLength);
@@ -82,27 +134,10 @@ public final class Heap {
     return (int) object;
   }
 
-  /**
-   * Like {@link #allocate}, where a collection cannot be: the caller holds references that the
-   * binding does not name. What is not in the heap's capacity yet is taken from what it may grow
-   * by.
-   */
-  public int allocateWithoutCollection(
-      long threadBlock, long classDescriptor, long bytes, int arrayLength) {
-    long size = ObjectLayout.align(bytes);
-    long object = windows.allocate(threadBlock, size, plan.allocationRegion());
-    if (object == 0) {
-      plan.expand(size);
-      object = windows.allocate(threadBlock, size, plan.allocationRegion());
+  private void collectForStress() {
+    if (stress.collectEvery() > 0 && ++allocations % stress.collectEvery() == 0) {
+      collect(CollectionReason.STRESS);
     }
-    if (object == 0) {
-      return 0;
-    }
-    memory.u32(object + ObjectLayout.CLASS, classDescriptor);
-    if (arrayLength != 0) {
-      memory.i32(object + ObjectLayout.LENGTH, arrayLength);
-    }
-    return (int) object;
   }
 
   private long findRoom(long threadBlock, long size) {

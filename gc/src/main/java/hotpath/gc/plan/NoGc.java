@@ -39,6 +39,11 @@ final class NoGc implements Plan {
   public void expand(long bytes) {}
 
   @Override
+  public void reserve(long bytes) {
+    region.reserve(bytes);
+  }
+
+  @Override
   public int collect(boolean keepSoft) {
     return 0;
   }

@@ -21,6 +21,9 @@ public sealed interface Plan permits NoGc, SemiSpace {
   /** Lets the guest fill more without a collection, if {@code bytes} more do not fit yet. */
   void expand(long bytes);
 
+  /** Keeps bytes free for {@link BumpRegion#takeReserved}, whatever the guest fills. */
+  void reserve(long bytes);
+
   /**
    * Frees what cannot be reached. All windows have been retired.
    *

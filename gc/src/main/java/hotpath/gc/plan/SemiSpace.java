@@ -96,6 +96,12 @@ final class SemiSpace implements Plan {
     resize(HEADROOM * (active.region().usedBytes() + bytes));
   }
 
+  @Override
+  public void reserve(long bytes) {
+    active.region().reserve(bytes);
+    idle.region().reserve(bytes);
+  }
+
   private void resize(long wanted) {
     capacity = Math.min(Math.max(capacity, wanted), maxBytes());
     active.region().capacity(capacity);

@@ -10,7 +10,8 @@ import hotpath.platform.memory.HostMemory;
  *
  * <p>Memory above the highest cursor so far was never touched and is zero, so {@link #zero} skips
  * it: a heap that never fills up is never cleared. The capacity bounds how much is touched before a
- * collection and can change; the area is what is there.
+ * collection and can change; the area is what is there. A reserve at its end is for those who
+ * cannot wait for a collection: nobody else gets bytes of it.
  */
 public final class BumpRegion {
   private final GuestMemory memory;
@@ -18,6 +19,7 @@ public final class BumpRegion {
   private long cursor;
   private long limit;
   private long untouched;
+  private long reserve;
 
   public BumpRegion(GuestMemory memory, Area area) {
     this.memory = memory;
@@ -50,7 +52,24 @@ public final class BumpRegion {
 
   /** Bounds what may be in use from now on; never below what is. */
   public void capacity(long bytes) {
-    limit = Math.max(cursor, Math.min(area.end(), area.start() + HostMemory.round(bytes)));
+    long wanted = area.start() + HostMemory.round(bytes);
+    limit = Math.max(cursor, Math.min(area.end() - reserve, wanted));
+  }
+
+  /** Lets all of the area be used, the reserve too: for the collector. */
+  public void open() {
+    limit = area.end();
+  }
+
+  /** Keeps this many bytes for {@link #takeReserved}. */
+  public void reserve(long bytes) {
+    reserve = bytes;
+    limit = Math.max(cursor, Math.min(area.end() - reserve, limit));
+  }
+
+  /** Whether all of the reserve is free. */
+  public boolean hasReserve() {
+    return area.end() - cursor >= reserve;
   }
 
   /** Whether the offset lies in the part that is in use. */
@@ -75,6 +94,12 @@ public final class BumpRegion {
       zero(start, cursor);
     }
     return start;
+  }
+
+  /** Takes bytes that are zero, beyond the capacity and from the reserve if need be. */
+  public long takeReserved(long bytes) {
+    limit = Math.max(limit, Math.min(area.end(), cursor + bytes));
+    return takeZeroed(bytes);
   }
 
   /** Gives back the last bytes that were taken. */

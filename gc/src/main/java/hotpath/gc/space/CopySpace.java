@@ -36,7 +36,7 @@ public final class CopySpace {
   /** Empties the space, to receive what lives in another one. */
   public void prepareToReceive() {
     region.reset();
-    region.capacity(region.area().bytes());
+    region.open();
     scan = region.area().start();
   }
 

@@ -158,6 +158,80 @@ class HeapTest implements VmBinding {
     }
   }
 
+  /** Fills the heap with a chain. */
+  private void fill(Heap heap) {
+    while (true) {
+      long object = Integer.toUnsignedLong(heap.allocate(thread, node, 24, 0));
+      if (object == 0) {
+        return;
+      }
+      memory.ref(object + 16, memory.wideRef(root));
+      memory.wideRef(root, (int) object);
+    }
+  }
+
+  private long allocateReserved(Heap heap) {
+    return Integer.toUnsignedLong(heap.allocateReserved(thread, node, 24, 0));
+  }
+
+  @Test
+  void theReserveIsThereWhenTheHeapIsFull() {
+    for (PlanKind plan : PlanKind.values()) {
+      memory.wideRef(root, 0);
+      Heap heap = heap(plan, MB, new Stress(0, true, false, true));
+      heap.reserve(72);
+      assertTrue(heap.restoreReserve());
+      fill(heap);
+      assertTrue(heap.restoreReserve());
+      for (int i = 0; i < 3; i++) {
+        assertEquals(node, memory.u32(allocateReserved(heap)));
+        assertEquals(0, heap.allocate(thread, node, 24, 0), "the reserve is no common room");
+      }
+      heap.verify();
+      if (plan == PlanKind.NO_GC) {
+        assertFalse(heap.restoreReserve());
+        assertThrows(IllegalStateException.class, () -> fillReserved(heap));
+      } else {
+        assertTrue(heap.restoreReserve(), "what was made of it is dead");
+      }
+    }
+  }
+
+  private void fillReserved(Heap heap) {
+    while (heap.usedBytes() <= heap.maxBytes()) {
+      allocateReserved(heap);
+    }
+  }
+
+  /** Collections that cannot help get rare. */
+  @Test
+  void aReserveThatLivesIsNotRestored() {
+    Heap heap = heap(PlanKind.SEMI_SPACE, MB, Stress.NONE);
+    heap.reserve(24);
+    fill(heap);
+    long object = allocateReserved(heap);
+    memory.ref(object + 16, memory.wideRef(root));
+    memory.wideRef(root, (int) object);
+    events.clear();
+    for (int i = 0; i < 1000; i++) {
+      assertFalse(heap.restoreReserve());
+    }
+    assertEquals(2 * 10, events.size());
+    memory.wideRef(root, 0);
+    heap.collect(CollectionReason.EXPLICIT);
+    assertTrue(heap.restoreReserve());
+  }
+
+  @Test
+  void theReserveNeverShrinks() {
+    Heap heap = heap(PlanKind.SEMI_SPACE, MB, Stress.NONE);
+    heap.reserve(48);
+    heap.reserve(24);
+    fill(heap);
+    allocateReserved(heap);
+    assertNotEquals(0, allocateReserved(heap));
+  }
+
   @Test
   void arraysHaveTheirLengthAndInstancesTheirClass() {
     Heap heap = heap(PlanKind.NO_GC, MB, Stress.NONE);

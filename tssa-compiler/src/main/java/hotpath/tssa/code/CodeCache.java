@@ -16,32 +16,21 @@ import java.util.Arrays;
  * <p>Code is only written while none of it runs: the VM that owns the cache is single-threaded.
  */
 public final class CodeCache {
-  public static final int NO_ROOM = -1;
-
-  private static final int ALIGNMENT = 16;
-
   private final Backend backend;
   private final CodeMemory memory;
   private final Backend.Routines routines;
   private final int capacity;
-
-  /** Free pieces as pairs of start and end, ascending, never touching each other. */
-  private int[] free = new int[16];
-
-  private int freeCount;
+  private final CodeSpace space;
 
   /** A cache that uses all of {@code memory}, at most 2 GB. */
   public CodeCache(Backend backend, CodeLayout layout, CodeMemory memory) {
     this.backend = backend;
     this.memory = memory;
-    this.capacity = (int) Math.min(memory.capacity(), Integer.MAX_VALUE & -ALIGNMENT);
+    this.capacity = (int) Math.min(memory.capacity(), Integer.MAX_VALUE & -CodeSpace.ALIGNMENT);
     routines = backend.routines(layout);
     byte[] shared = routines.code().bytes();
-    int start = align(shared.length, ALIGNMENT);
     write(0, shared);
-    free[0] = start;
-    free[1] = capacity;
-    freeCount = 2;
+    space = new CodeSpace(shared.length, capacity);
   }
 
   /** The absolute address of the routine to enter traces with; see {@link Backend.Routines}. */
@@ -64,28 +53,25 @@ public final class CodeCache {
   }
 
   public int freeBytes() {
-    int sum = 0;
-    for (int i = 0; i < freeCount; i += 2) {
-      sum += free[i + 1] - free[i];
-    }
-    return sum;
+    return space.freeBytes();
   }
 
-  private static int align(int value, int alignment) {
-    return value + alignment - 1 & -alignment;
+  /** What is free, to try on what would be if something was given back. */
+  public CodeSpace spaceCopy() {
+    return space.copy();
   }
 
   /**
-   * Places code, and behind it its exit stubs. Returns its offset, or {@link #NO_ROOM}; then the
-   * caller evicts something, or gives up.
+   * Places code, and behind it its exit stubs. Returns its offset, or {@link CodeSpace#NO_ROOM};
+   * then nothing has changed, and the caller makes room or gives up.
    *
    * @param loop offset of the loop that the code links to, if it does
    */
   int install(MachineCode code, int trace, int exits, int loop) {
     byte[] bytes = code.bytes();
-    int at = allocate(bytes.length, Math.max(ALIGNMENT, code.alignment()));
-    if (at == NO_ROOM) {
-      return NO_ROOM;
+    int at = space.allocate(bytes.length, alignment(code));
+    if (at == CodeSpace.NO_ROOM) {
+      return CodeSpace.NO_ROOM;
     }
     for (int i = 0; i < code.relocationCount(); i++) {
       int field = code.relocationField(i);
@@ -108,67 +94,14 @@ public final class CodeCache {
     return at;
   }
 
-  /** Takes a piece from the first gap that has room for it. */
-  private int allocate(int size, int alignment) {
-    int length = align(size, ALIGNMENT);
-    for (int i = 0; i < freeCount; i += 2) {
-      int start = align(free[i], alignment);
-      int end = free[i + 1];
-      if (end - start >= length) {
-        take(i, start, start + length);
-        return start;
-      }
-    }
-    return NO_ROOM;
-  }
-
-  private void take(int i, int start, int end) {
-    int gapStart = free[i];
-    int gapEnd = free[i + 1];
-    remove(i);
-    if (end < gapEnd) {
-      insert(i, end, gapEnd);
-    }
-    if (gapStart < start) {
-      insert(i, gapStart, start);
-    }
-  }
-
-  private void remove(int i) {
-    System.arraycopy(free, i + 2, free, i, freeCount - i - 2);
-    freeCount -= 2;
-  }
-
-  private void insert(int i, int start, int end) {
-    if (freeCount + 2 > free.length) {
-      free = Arrays.copyOf(free, 2 * free.length);
-    }
-    System.arraycopy(free, i, free, i + 2, freeCount - i);
-    free[i] = start;
-    free[i + 1] = end;
-    freeCount += 2;
+  static int alignment(MachineCode code) {
+    return Math.max(CodeSpace.ALIGNMENT, code.alignment());
   }
 
   /** Gives a piece back. Nothing may jump there any more. */
   void release(int start, int size) {
-    int end = start + align(size, ALIGNMENT);
-    poison(start, end);
-    int i = 0;
-    while (i < freeCount && free[i] < start) {
-      i += 2;
-    }
-    boolean joinsNext = i < freeCount && free[i] == end;
-    boolean joinsPrevious = i > 0 && free[i - 1] == start;
-    if (joinsPrevious && joinsNext) {
-      free[i - 1] = free[i + 1];
-      remove(i);
-    } else if (joinsPrevious) {
-      free[i - 1] = end;
-    } else if (joinsNext) {
-      free[i] = start;
-    } else {
-      insert(i, start, end);
-    }
+    space.release(start, size);
+    poison(start, start + CodeSpace.rounded(size));
   }
 
   private void poison(int start, int end) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledTrace {
   private static final int UNLINKED = -1;
 
+  private final int slot;
   private final int number;
   private final int offset;
   private final int size;
@@ -32,6 +33,7 @@ public final class CompiledTrace {
   private int[] tails = {};
 
   CompiledTrace(Parts parts) {
+    this.slot = parts.slot;
     this.number = parts.number;
     this.offset = parts.offset;
     this.size = parts.size;
@@ -48,6 +50,7 @@ public final class CompiledTrace {
 
   /** What a trace is made of; offsets but the first are counted from its start, -1: none. */
   record Parts(
+      int slot,
       int number,
       int offset,
       int size,
@@ -60,6 +63,11 @@ public final class CompiledTrace {
       ExitTable exits,
       @Nullable LoopEntry loopEntry,
       CodeDetails details) {}
+
+  /** What its exits call it as long as it lives. */
+  public int slot() {
+    return slot;
+  }
 
   public int number() {
     return number;
@@ -153,15 +161,15 @@ public final class CompiledTrace {
     tails[n + 2] = bytes;
   }
 
-  int tailCount() {
+  public int tailCount() {
     return tails.length / 3;
   }
 
-  int tailOffset(int i) {
+  public int tailOffset(int i) {
     return tails[3 * i + 1];
   }
 
-  int tailBytes(int i) {
+  public int tailBytes(int i) {
     return tails[3 * i + 2];
   }
 

@@ -17,8 +17,8 @@ public final class ExitRestorer {
 
   /**
    * Allocates objects that an exit describes. It must not collect: until the last one is complete,
-   * references are in the exit area, where no collector looks. {@link #bytesBound} says how much
-   * room is needed.
+   * references are in the exit area, where no collector looks. So who runs compiled code makes sure
+   * of the room before.
    */
   public interface ObjectMaker {
     /** No object at all: for code that describes none. */
@@ -42,8 +42,6 @@ public final class ExitRestorer {
     int array(int classWord, int length, int elementShift);
   }
 
-  private static final int ARRAY_HEADER_BOUND = 32;
-
   private final WordMemory memory;
   private final CodeLayout layout;
   private final RegisterFile registers;
@@ -52,19 +50,6 @@ public final class ExitRestorer {
     this.memory = memory;
     this.layout = layout;
     this.registers = registers;
-  }
-
-  /** An upper bound of the bytes that the objects of an exit take. */
-  public static long bytesBound(ExitState exit) {
-    long bytes = 0;
-    for (int i = 0; i < exit.objects().size(); i++) {
-      ObjectState object = exit.objects().get(i);
-      bytes +=
-          object.elementShift() < 0
-              ? object.size() + 8
-              : ((long) object.size() << object.elementShift()) + ARRAY_HEADER_BOUND;
-    }
-    return bytes;
   }
 
   /**

@@ -46,9 +46,14 @@ public final class TraceCompiler {
     this.allocator = options.spillEverything() ? new SpillEverything() : new LinearScan();
   }
 
-  public CompileResult compile(CompileRequest request) {
-    if (request.number() < 0 || request.number() > EmitRequest.MAX_TRACE) {
-      throw new IllegalArgumentException("trace number " + request.number());
+  /**
+   * Compiles a trace.
+   *
+   * @param room asked if the code finds no place
+   */
+  public CompileResult compile(CompileRequest request, RoomMaker room) {
+    if (request.slot() < 0 || request.slot() > EmitRequest.MAX_TRACE) {
+      throw new IllegalArgumentException("slot " + request.slot() + " of a trace");
     }
     Tssa tssa = request.tssa();
     int exits = countExits(tssa);
@@ -82,19 +87,24 @@ public final class TraceCompiler {
     EmitRequest emission =
         new EmitRequest(
             layout,
-            request.number(),
+            request.slot(),
             exits,
             lowered.linksToLoop() ? parentLoop : null,
             options.keepMap());
     MachineCode machine = backend.emit(code, allocation, emission);
-    int at = cache.install(machine, request.number(), exits, request.loopOffset());
-    if (at == CodeCache.NO_ROOM) {
+    int at = cache.install(machine, request.slot(), exits, request.loopOffset());
+    if (at == CodeSpace.NO_ROOM
+        && room.makeRoom(machine.bytes().length, CodeCache.alignment(machine))) {
+      at = cache.install(machine, request.slot(), exits, request.loopOffset());
+    }
+    if (at == CodeSpace.NO_ROOM) {
       return new CompileResult.Refused(CompileResult.Reason.NO_ROOM);
     }
     String text = options.keepText() ? new LirPrinter(code, true).print() : null;
     return new CompileResult.Compiled(
         new CompiledTrace(
             new CompiledTrace.Parts(
+                request.slot(),
                 request.number(),
                 at,
                 machine.bytes().length,

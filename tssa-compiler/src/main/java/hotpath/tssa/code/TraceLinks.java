@@ -47,7 +47,7 @@ public final class TraceLinks {
   /** Lets an exit leave to Java again. */
   public void unlinkExit(CompiledTrace trace, int exit) {
     int at = trace.stubOffset(exit);
-    int number = EmitRequest.exitNumber(trace.number(), exit);
+    int number = EmitRequest.exitNumber(trace.slot(), exit);
     cache.write(at, backend.exitStub(number, at, cache.exitRoutine()));
     trace.unlinked(exit);
   }
@@ -82,10 +82,10 @@ public final class TraceLinks {
       return false;
     }
     LirCode code = tailExit(state, exit);
-    EmitRequest request = new EmitRequest(layout, trace.number(), 0, null, false);
+    EmitRequest request = new EmitRequest(layout, trace.slot(), 0, null, false);
     MachineCode machine = backend.emit(code, Allocation.none(code), request);
-    int at = cache.install(machine, trace.number(), 0, -1);
-    if (at == CodeCache.NO_ROOM) {
+    int at = cache.install(machine, trace.slot(), 0, -1);
+    if (at == CodeSpace.NO_ROOM) {
       return false;
     }
     trace.addTail(exit, at, machine.bytes().length);

@@ -12,6 +12,7 @@ import hotpath.tssa.code.CompiledTrace;
 import hotpath.tssa.code.ExitRestorer;
 import hotpath.tssa.code.ExitRestorer.ObjectMaker;
 import hotpath.tssa.code.ExitState;
+import hotpath.tssa.code.RoomMaker;
 import hotpath.tssa.code.TraceCompiler;
 import hotpath.tssa.code.TraceLinks;
 import hotpath.tssa.eval.Evaluator;
@@ -142,7 +143,7 @@ final class TraceMachine implements AutoCloseable {
 
   CompileResult tryCompile(CompileRequest request) {
     TraceCompiler compiler = new TraceCompiler(backend, LAYOUT, cache, options);
-    CompileResult result = compiler.compile(request);
+    CompileResult result = compiler.compile(request, RoomMaker.NONE);
     if (result instanceof CompileResult.Compiled(CompiledTrace trace)) {
       traces.put(trace.number(), trace);
     }
