@@ -62,6 +62,7 @@ final class TraceEmitter extends Emitter {
   private int highestSlot;
   private Insn count;
   private long countPlus;
+  private long checkedPlus = Long.MIN_VALUE;
   private @Nullable Exit restartExit;
   private @Nullable Snapshot beforeStep;
 
@@ -139,8 +140,7 @@ final class TraceEmitter extends Emitter {
 
   private Insn inherit(InheritedValue value, Insn[] made) {
     return switch (value) {
-      case InheritedValue.Constant c ->
-          emit(TssaOp.CONST, c.kind(), new Insn[0], c.canonical());
+      case InheritedValue.Constant c -> emit(TssaOp.CONST, c.kind(), new Insn[0], c.canonical());
       case InheritedValue.Held h -> emit(TssaOp.SLOT, h.kind(), new Insn[0], h.input());
       case InheritedValue.Unmade u -> made[u.object()];
     };
@@ -250,10 +250,11 @@ final class TraceEmitter extends Emitter {
     List<Insn> all = block.insns();
     List<Insn> path = new ArrayList<>(all.subList(inputs, all.size()));
     all.subList(inputs, all.size()).clear();
-    Exit limitExit = exit(LeaveReason.LIMIT, entry);
-    Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
-    Insn last = op(TssaOp.ADD, Kind.I64, count, constant(countPlus));
-    guard(Cond.LT, last, limit, limitExit);
+    if (checkedPlus != Long.MIN_VALUE) {
+      Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
+      Insn last = op(TssaOp.ADD, Kind.I64, count, constant(checkedPlus));
+      guard(Cond.LT, last, limit, exit(LeaveReason.LIMIT, entry));
+    }
     if (highestSlot > entry.resume().spSlot()) {
       Insn top =
           op(
@@ -437,6 +438,14 @@ final class TraceEmitter extends Emitter {
 
   // ---- Control ----
 
+  /**
+   * The interpreter compares a count with the limit here: a method entry, or a backward branch
+   * taken, be it on the way out of the path. The check before the path covers the largest.
+   */
+  private void checkPoint(long plus) {
+    checkedPlus = Math.max(checkedPlus, plus);
+  }
+
   @Override
   public void branch(Cond cond, Insn a, Insn b) {
     boolean taken = step().isTaken();
@@ -447,6 +456,9 @@ final class TraceEmitter extends Emitter {
       countPlus += charge;
       return;
     }
+    if (target <= step().pc()) {
+      checkPoint(countPlus + charge);
+    }
     countPlus += taken ? 0 : charge;
     Exit exit = exit(LeaveReason.PATH, snapshot(other, frames, spSlot));
     countPlus += taken ? charge : -charge;
@@ -456,10 +468,15 @@ final class TraceEmitter extends Emitter {
   @Override
   public void jump() {
     countPlus += (short) (step().b() >>> 16);
+    if (step().nextPc() <= step().pc()) {
+      checkPoint(countPlus);
+    }
   }
 
   @Override
-  public void jumpFar() {}
+  public void jumpFar() {
+    checkPoint(countPlus);
+  }
 
   @Override
   public void jumpTable(Insn index) {
@@ -525,6 +542,7 @@ final class TraceEmitter extends Emitter {
   public void enter() {
     spSlot = frame().fpSlot() + FrameLayout.LOCALS + (step().b() & 0xFFFF);
     highestSlot = Math.max(highestSlot, spSlot + (step().b() >>> 16));
+    checkPoint(countPlus);
   }
 
   @Override

@@ -11,9 +11,15 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
+import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.Handler;
+import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreDecoder;
+import hotpath.interpreter.thread.Monitors;
+import hotpath.interpreter.thread.Scheduler;
+import hotpath.interpreter.thread.ThreadLife;
 
 /**
  * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing
@@ -28,13 +34,15 @@ public final class ControlLoop {
     RETURNED,
     /** An exception had no handler: it is on the operand stack, and no frame is left. */
     UNCAUGHT,
-    /** The count reached the limit. */
-    LIMIT,
-    /** A native asked to stop: the VM exits. */
+    /** The VM exits: a native asked for it, or no thread can go on. */
     STOPPED
   }
 
-  /** What the loop works with. */
+  /**
+   * What the loop works with.
+   *
+   * @param deadlock told that no thread can ever run again
+   */
   public record Parts(
       GuestMemory memory,
       Engine engine,
@@ -45,7 +53,10 @@ public final class ControlLoop {
       KlassTable klasses,
       GuestCalls calls,
       NativeMethods natives,
+      Scheduler scheduler,
+      ThreadLife threads,
       Monitors monitors,
+      Runnable deadlock,
       Quickener quickener,
       SlowAllocation allocation) {}
 
@@ -74,10 +85,18 @@ public final class ControlLoop {
     stopped = true;
   }
 
-  /** Runs a thread until one of the outcomes. */
-  public Outcome run(GuestThread thread) {
+  /**
+   * Runs all threads until {@code main} comes to an outcome. It is the thread whose turn it is at
+   * the start, and at the end too unless the VM exits.
+   */
+  public Outcome run(GuestThread main) {
     stopped = false;
     while (!stopped) {
+      GuestThread thread = parts.scheduler().next();
+      if (thread == null) {
+        parts.deadlock().run();
+        break;
+      }
       int reason = execute(thread);
       if (reason == 0) {
         continue;
@@ -86,17 +105,21 @@ public final class ControlLoop {
       switch (leave) {
         case THREAD_END -> {
           thread.fp(0);
-          return Outcome.RETURNED;
-        }
-        case LIMIT -> {
-          return Outcome.LIMIT;
+          if (thread == main) {
+            return Outcome.RETURNED;
+          }
+          parts.threads().end(thread);
         }
         case THROW -> {
           int exception = (int) thread.pop();
-          if (!unwinder.unwind(thread, exception)) {
+          if (unwinder.unwind(thread, exception)) {
+            continue;
+          }
+          if (thread == main) {
             thread.pushRef(exception);
             return Outcome.UNCAUGHT;
           }
+          parts.threads().end(thread);
         }
         default -> handle(thread, leave);
       }
@@ -129,7 +152,8 @@ public final class ControlLoop {
         case ALLOCATE -> parts.allocation().execute(thread);
         case VM_INSTRUCTION ->
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
-        case MONITOR -> parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
+        case MONITOR -> monitor(thread);
+        case LIMIT -> parts.scheduler().sliceEnded();
         case HOT_LOOP, HOT_CALL -> traces.hot(thread);
         case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
         default -> failures.raise(thread, reason);
@@ -137,6 +161,23 @@ public final class ControlLoop {
     } catch (OutOfGuestMemoryException e) {
       parts.calls().raiseOutOfMemory(thread, e.reason());
     }
+  }
+
+  /** The monitorenter or monitorexit at the thread's pc, where a load and a store do not do. */
+  private void monitor(GuestThread thread) {
+    int object = memory.wideRef(thread.sp() - FrameLayout.SLOT);
+    long pc = thread.pc();
+    Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
+    if (handler == Handler.MONITORENTER) {
+      if (!parts.monitors().enter(thread, object)) {
+        return;
+      }
+    } else if (!parts.monitors().exit(thread, object)) {
+      parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
+      return;
+    }
+    thread.pop();
+    thread.pc(pc + CodeWord.BYTES);
   }
 
   /** First call of a method: the frame is there, its entry word is a stub's. */

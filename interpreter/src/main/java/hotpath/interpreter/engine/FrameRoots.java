@@ -41,9 +41,9 @@ public final class FrameRoots {
     this.methods = methods;
   }
 
-  /** Shows all references in the frames of {@code thread}, and its handles. */
+  /** Shows all references in the frames of {@code thread}, and its object. */
   public void scan(GuestThread thread, SlotVisitor visitor) {
-    thread.handles().scan(visitor);
+    visitor.visit(thread.mirrorCell());
     FrameCursor frame = new FrameCursor(thread);
     boolean top = true;
     while (frame.isValid()) {

@@ -38,13 +38,16 @@ public final class Interpreter {
                 vm.klasses(),
                 vm.calls(),
                 this::callNative,
-                new Monitors(vm.memory()),
+                vm.scheduler(),
+                vm.threadLife(),
+                vm.monitors(),
+                new Deadlock(vm)::end,
                 quickener,
                 allocation));
   }
 
   private void callNative(GuestThread thread, Method method) {
-    vm.nativeCall().run(method);
+    vm.nativeCall().run(thread, method);
     if (vm.isHalted()) {
       loop.stop();
     }
@@ -59,7 +62,7 @@ public final class Interpreter {
     loop.traces(monitor);
   }
 
-  /** Runs a thread until its outermost frame is gone, the limit is reached, or the VM halts. */
+  /** Runs until the outermost frame of {@code thread} is gone, or the VM halts. */
   public Outcome run(GuestThread thread) {
     return loop.run(thread);
   }

@@ -12,11 +12,11 @@ public final class GuestThread {
   private final long stackStart;
   private final long stackLimit;
   private final Handles handles;
-  private final int mirrorHandle;
+  private final Turn turn = new Turn();
 
   /**
    * @param block region offset of the thread block, {@link ThreadBlock#BYTES} zeroed bytes
-   * @param handlesStart region offset of {@link Handles#BYTES} bytes
+   * @param handles of the VM: host code works for one thread at a time
    * @param stackStart region offset of the first slot
    * @param stackBytes size of the stack, reserve included
    * @param number owner number in lock words, 1 .. 0xFFFE
@@ -24,7 +24,7 @@ public final class GuestThread {
   public GuestThread(
       GuestMemory memory,
       long block,
-      long handlesStart,
+      Handles handles,
       long stackStart,
       long stackBytes,
       int number) {
@@ -32,8 +32,7 @@ public final class GuestThread {
     this.block = block;
     this.stackStart = stackStart;
     this.stackLimit = stackStart + stackBytes - ThreadBlock.STACK_RESERVE;
-    this.handles = new Handles(memory, handlesStart);
-    this.mirrorHandle = handles.push(0);
+    this.handles = handles;
     memory.i64(block + ThreadBlock.BASE, memory.base());
     memory.i64(block + ThreadBlock.LIMIT, Long.MAX_VALUE);
     memory.i32(block + ThreadBlock.LOCK_OWNER, number << 16);
@@ -60,13 +59,23 @@ public final class GuestThread {
     return handles;
   }
 
+  /** Its place in the schedule. */
+  public Turn turn() {
+    return turn;
+  }
+
   /** The java.lang.Thread object; a root. */
   public int mirror() {
-    return handles.get(mirrorHandle);
+    return memory.ref(mirrorCell());
   }
 
   public void mirror(int ref) {
-    handles.set(mirrorHandle, ref);
+    memory.ref(mirrorCell(), ref);
+  }
+
+  /** Region offset of the u32 that holds the mirror. */
+  public long mirrorCell() {
+    return block + ThreadBlock.MIRROR;
   }
 
   /**

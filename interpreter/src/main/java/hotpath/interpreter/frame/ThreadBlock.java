@@ -44,6 +44,9 @@ public final class ThreadBlock {
   /** i64: number of the exit through which compiled code left. */
   public static final int EXIT = 72;
 
+  /** u32: the java.lang.Thread object. */
+  public static final int MIRROR = 80;
+
   /** 64 words of 8 bytes: the machine's registers at a side exit. */
   public static final int EXIT_AREA = 128;
 

@@ -137,7 +137,7 @@ class ProgramsTest {
         assertNull(program.startMain(main.getName(), List.of(arguments)));
         assertEquals(Outcome.STOPPED, interpreter.run(vm.mainThread()));
         exitCode = vm.exitCode();
-        count = vm.mainThread().count();
+        count = vm.threads().instructions();
       }
     }
   }

@@ -1,0 +1,31 @@
+package hotpath.interpreter.natives;
+
+import hotpath.interpreter.frame.ThreadStatus;
+
+/** Natives of {@code hotpath.guest.ThreadLife}. */
+final class GuestThreadLife {
+  private GuestThreadLife() {}
+
+  static void register(NativeRows rows) {
+    rows.add("adopt", "(Ljava/lang/Thread;)V", GuestThreadLife::adopt);
+    rows.add("markRunning", "(Ljava/lang/Thread;)V", GuestThreadLife::markRunning);
+    rows.add("awaitUsers", "()V", GuestThreadLife::awaitUsers);
+  }
+
+  private static void adopt(NativeCall call) {
+    if (call.thread().mirror() != 0) {
+      call.vm().threadLife().endMirror(call.thread());
+    }
+    call.vm().threadLife().adopt(call.thread(), call.ref(0));
+  }
+
+  private static void markRunning(NativeCall call) {
+    call.vm().scheduler().show(call.thread(), ThreadStatus.RUNNABLE);
+  }
+
+  private static void awaitUsers(NativeCall call) {
+    if (!call.vm().threadLife().awaitUsers(call.thread())) {
+      call.startAgain();
+    }
+  }
+}
