@@ -3,6 +3,7 @@ package hotpath.interpreter.engine;
 import hotpath.interpreter.engine.ControlLoop.Outcome;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.predecode.PreDecoder;
 import hotpath.interpreter.vm.Vm;
@@ -23,7 +24,8 @@ public final class Interpreter {
             vm.resolution(),
             vm.strings(),
             vm.calls(),
-            vm.callSites());
+            vm.callSites(),
+            new VarHandleCalls(vm.dictionary(), vm.initialization(), vm.calls()));
     SlowAllocation allocation =
         new SlowAllocation(vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
     this.loop =

@@ -23,6 +23,7 @@ import hotpath.interpreter.link.Resolution;
 import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.link.indy.CallSites;
+import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.HandlerNumber;
@@ -39,6 +40,7 @@ final class Quickener {
   private final Strings strings;
   private final GuestCalls calls;
   private final CallSites callSites;
+  private final VarHandleCalls varHandles;
 
   Quickener(
       GuestMemory memory,
@@ -46,13 +48,15 @@ final class Quickener {
       Resolution resolution,
       Strings strings,
       GuestCalls calls,
-      CallSites callSites) {
+      CallSites callSites,
+      VarHandleCalls varHandles) {
     this.memory = memory;
     this.dictionary = dictionary;
     this.resolution = resolution;
     this.strings = strings;
     this.calls = calls;
     this.callSites = callSites;
+    this.varHandles = varHandles;
   }
 
   /**
@@ -180,6 +184,13 @@ final class Quickener {
 
   private void invoke(
       GuestThread thread, long pc, Method from, MethodConstant constant, InvokeKind kind) {
+    if (kind == InvokeKind.VIRTUAL && VarHandleCalls.concerns(constant)) {
+      Method linked = varHandles.link(thread, from, constant);
+      if (linked != null) {
+        rewriteBound(pc, Handler.INVOKESTATIC, linked);
+      }
+      return;
+    }
     Method method = resolution.resolveMethod(thread, from, constant, kind);
     if (method == null) {
       return;

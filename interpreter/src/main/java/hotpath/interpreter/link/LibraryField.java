@@ -103,6 +103,11 @@ public enum LibraryField {
       "java/security/Security", "initialSecurityProperties", "Ljava/util/Properties;"),
   CONSTANT_POOL_OOP("jdk/internal/reflect/ConstantPool", "constantPoolOop", "Ljava/lang/Object;"),
 
+  MEMBER_NAME_CLASS("java/lang/invoke/MemberName", "clazz", "Ljava/lang/Class;"),
+  MEMBER_NAME_NAME("java/lang/invoke/MemberName", "name", "Ljava/lang/String;"),
+  MEMBER_NAME_TYPE("java/lang/invoke/MemberName", "type", "Ljava/lang/Object;"),
+  MEMBER_NAME_FLAGS("java/lang/invoke/MemberName", "flags", "I"),
+
   FILE_DESCRIPTOR_FD("java/io/FileDescriptor", "fd", "I"),
   FILE_DESCRIPTOR_APPEND("java/io/FileDescriptor", "append", "Z"),
   FILE_INPUT_FD("java/io/FileInputStream", "fd", "Ljava/io/FileDescriptor;"),

@@ -73,6 +73,8 @@ final class NativeClasses {
       case "hotpath/guest/Modules" -> JavaLangModule.registerResources(rows);
       case "hotpath/guest/SecurityProperties" -> JavaLangModule.registerSecurityProperties(rows);
 
+      case "hotpath/guest/VarHandles" -> JavaLangInvoke.registerGuest(rows);
+      case "java/lang/invoke/MethodHandleNatives" -> JavaLangInvoke.register(rows);
       case "java/lang/Object" -> JavaLangObject.register(rows);
       case "java/lang/Class" -> JavaLangClass.register(rows);
       case "java/lang/Module" -> JavaLangModule.register(rows);
