@@ -16,14 +16,21 @@ final class ThreadLife {
 
   /** Gives an exception that nobody caught to the current thread's handler. */
   static void dispatch(Throwable thrown) {
-    Internals.call(
-        "java/lang/Thread",
-        "dispatchUncaughtException",
-        "(Ljava/lang/Throwable;)V",
-        Thread.currentThread(),
-        thrown,
-        null);
+    try {
+      Internals.call(
+          "java/lang/Thread",
+          "dispatchUncaughtException",
+          "(Ljava/lang/Throwable;)V",
+          Thread.currentThread(),
+          thrown,
+          null);
+    } catch (Throwable ofHandler) {
+      report(ofHandler.getClass().getName(), Thread.currentThread().getName());
+    }
   }
+
+  /** Says on the host's error stream that a handler itself has thrown, in HotSpot's words. */
+  private static native void report(String exception, String thread);
 
   /** What the library does at the end of a thread. */
   static void exit() {

@@ -2,9 +2,6 @@ package hotpath.interpreter.engine;
 
 import hotpath.interpreter.vm.ThreadDump;
 import hotpath.interpreter.vm.Vm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The end of a program whose threads all wait for each other: HotSpot would hang. No guest code can
@@ -21,13 +18,7 @@ final class Deadlock {
 
   /** Reports the stacks of all threads, and halts the VM. */
   void end() {
-    String text = "Deadlock: every thread waits, and none can wake another.\n" + ThreadDump.of(vm);
-    try {
-      vm.host().standardError().write(text.getBytes(StandardCharsets.UTF_8));
-      vm.host().standardError().flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    vm.printError("Deadlock: every thread waits, and none can wake another.\n" + ThreadDump.of(vm));
     vm.halt(EXIT_CODE);
   }
 }

@@ -9,6 +9,7 @@ final class GuestThreadLife {
   static void register(NativeRows rows) {
     rows.add("adopt", "(Ljava/lang/Thread;)V", GuestThreadLife::adopt);
     rows.add("markRunning", "(Ljava/lang/Thread;)V", GuestThreadLife::markRunning);
+    rows.add("report", "(Ljava/lang/String;Ljava/lang/String;)V", GuestThreadLife::report);
     rows.add("awaitUsers", "()V", GuestThreadLife::awaitUsers);
   }
 
@@ -21,6 +22,16 @@ final class GuestThreadLife {
 
   private static void markRunning(NativeCall call) {
     call.vm().scheduler().show(call.thread(), ThreadStatus.RUNNABLE);
+  }
+
+  private static void report(NativeCall call) {
+    String line =
+        "\nException: "
+            + call.string(0)
+            + " thrown from the UncaughtExceptionHandler in thread \""
+            + call.string(1)
+            + "\"\n";
+    call.vm().printError(line);
   }
 
   private static void awaitUsers(NativeCall call) {

@@ -35,6 +35,7 @@ import hotpath.interpreter.thread.ThreadLife;
 import hotpath.interpreter.thread.ThreadTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -45,8 +46,8 @@ import java.util.Objects;
  * before the first guest instruction is in {@code hotpath.interpreter.boot}.
  */
 public final class Vm implements AutoCloseable {
-  /** As in HotSpot; the main thread has 1 without asking. */
-  private static final long FIRST_THREAD_ID = 3;
+  /** As in HotSpot; the main thread has 3 without asking. */
+  private static final long FIRST_THREAD_ID = 4;
 
   private final VmOptions options;
   private final HostServices host;
@@ -164,6 +165,16 @@ public final class Vm implements AutoCloseable {
   /** The exit code of the program; 0 as long as nothing has halted it. */
   public int exitCode() {
     return exitCode;
+  }
+
+  /** Prints on the host's error stream, in the VM's own name. */
+  public void printError(String text) {
+    try {
+      host.standardError().write(text.getBytes(StandardCharsets.UTF_8));
+      host.standardError().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public VmOptions options() {
