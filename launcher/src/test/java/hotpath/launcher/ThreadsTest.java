@@ -45,7 +45,7 @@ class ThreadsTest {
 
   @TestFactory
   Stream<DynamicTest> sameOutputAsJava() {
-    return Stream.of("Monitors", "Library")
+    return Stream.of("Monitors", "Initialization", "Library")
         .flatMap(
             name ->
                 GuestModes.ALL.stream()
@@ -135,5 +135,13 @@ class ThreadsTest {
     assertTrue(report.contains("> (a java.lang.Object), held by \"right\"\n"), report);
     assertTrue(report.contains("\t- waiting on <0x"), report);
     assertTrue(report.contains("> (a java.lang.String)\n"), report);
+  }
+
+  @Test
+  void classesThatWaitForEachOtherAreADeadlock() throws StartException {
+    Result result = GuestModes.hotpath(program("Classes"), List.of(), GuestModes.JIT_OFF);
+    assertEquals(1, result.exitCode());
+    assertTrue(result.errors().contains("\tat Classes$One.<clinit>(Classes.java:"));
+    assertTrue(result.errors().contains("\tat Classes$Two.<clinit>(Classes.java:"));
   }
 }

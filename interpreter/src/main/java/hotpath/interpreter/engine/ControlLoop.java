@@ -108,7 +108,7 @@ public final class ControlLoop {
           if (thread == main) {
             return Outcome.RETURNED;
           }
-          parts.threads().end(thread);
+          end(thread);
         }
         case THROW -> {
           int exception = (int) thread.pop();
@@ -119,12 +119,22 @@ public final class ControlLoop {
             thread.pushRef(exception);
             return Outcome.UNCAUGHT;
           }
-          parts.threads().end(thread);
+          end(thread);
         }
-        default -> handle(thread, leave);
+        default -> {
+          handle(thread, leave);
+          if (parts.scheduler().isWaiting(thread)) {
+            traces.giveUp(thread);
+          }
+        }
       }
     }
     return Outcome.STOPPED;
+  }
+
+  private void end(GuestThread thread) {
+    traces.giveUp(thread);
+    parts.threads().end(thread);
   }
 
   private int execute(GuestThread thread) {

@@ -17,6 +17,7 @@ public final class Interpreter {
     this.vm = vm;
     PreDecoder preDecoder =
         new PreDecoder(vm.memory(), vm.metadata(), vm.dictionary(), vm.codeMap(), tuning);
+    ProvisionalWords provisional = new ProvisionalWords(vm.memory());
     Quickener quickener =
         new Quickener(
             vm.memory(),
@@ -25,7 +26,9 @@ public final class Interpreter {
             vm.strings(),
             vm.calls(),
             vm.callSites(),
-            new VarHandleCalls(vm.dictionary(), vm.initialization(), vm.calls()));
+            new VarHandleCalls(vm.dictionary(), vm.initialization(), vm.calls()),
+            provisional);
+    vm.scheduler().onSwitch(provisional::restore);
     SlowAllocation allocation =
         new SlowAllocation(vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
     this.loop =

@@ -41,6 +41,7 @@ final class Quickener {
   private final GuestCalls calls;
   private final CallSites callSites;
   private final VarHandleCalls varHandles;
+  private final ProvisionalWords provisional;
 
   Quickener(
       GuestMemory memory,
@@ -49,7 +50,8 @@ final class Quickener {
       Strings strings,
       GuestCalls calls,
       CallSites callSites,
-      VarHandleCalls varHandles) {
+      VarHandleCalls varHandles,
+      ProvisionalWords provisional) {
     this.memory = memory;
     this.dictionary = dictionary;
     this.resolution = resolution;
@@ -57,6 +59,7 @@ final class Quickener {
     this.calls = calls;
     this.callSites = callSites;
     this.varHandles = varHandles;
+    this.provisional = provisional;
   }
 
   /**
@@ -82,6 +85,7 @@ final class Quickener {
       case NEW -> {
         InstanceKlass klass = resolution.resolveNew(thread, from, classConstant(code, i));
         if (klass != null) {
+          provisional.add(pc, klass);
           memory.i16(pc + CodeWord.A, klass.instanceBytes() / 8);
           rewrite(pc, Handler.NEW, (int) klass.descriptor());
         }
@@ -152,6 +156,9 @@ final class Quickener {
     FieldUse use = FieldUse.valueOf(code.opcode(i).name());
     Field field = resolution.resolveField(thread, from, (FieldConstant) code.constant(i), use);
     if (field != null) {
+      if (field.isStatic()) {
+        provisional.add(pc, field.holder());
+      }
       rewrite(pc, fieldHandler(use, field.kind()), (int) field.offset());
     }
   }
@@ -196,6 +203,7 @@ final class Quickener {
       return;
     }
     if (kind == InvokeKind.STATIC) {
+      provisional.add(pc, method.holder());
       rewriteBound(pc, Handler.INVOKESTATIC, method);
     } else if (kind == InvokeKind.SPECIAL || method.isStaticallyBound()) {
       rewriteBound(pc, Handler.INVOKENONVIRTUAL, method);

@@ -45,6 +45,7 @@ public final class Scheduler {
   private long deadlines;
   private @Nullable GuestThread referenceHandler;
   private boolean referencesPending;
+  private Runnable switched = () -> {};
 
   /**
    * @param quantum instructions that a thread runs before the next one has its turn
@@ -64,6 +65,11 @@ public final class Scheduler {
     this.quantum = quantum;
     this.current = first;
     allocator.current(first);
+  }
+
+  /** From now on {@code action} runs whenever another thread has its turn. */
+  public void onSwitch(Runnable action) {
+    switched = action;
   }
 
   // ---- Turns ----
@@ -94,9 +100,12 @@ public final class Scheduler {
   }
 
   private void run(GuestThread chosen) {
-    heap.handWindow(current.block(), chosen.block());
-    allocator.current(chosen);
-    current = chosen;
+    if (chosen != current) {
+      heap.handWindow(current.block(), chosen.block());
+      allocator.current(chosen);
+      current = chosen;
+      switched.run();
+    }
     switching = false;
     Turn turn = chosen.turn();
     if (turn.isNewSlice()) {
