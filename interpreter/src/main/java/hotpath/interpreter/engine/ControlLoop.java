@@ -164,6 +164,7 @@ public final class ControlLoop {
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
         case MONITOR -> monitor(thread);
         case LIMIT -> parts.scheduler().sliceEnded();
+        case STACK_OVERFLOW -> stackOverflow(thread);
         case HOT_LOOP, HOT_CALL -> traces.hot(thread);
         case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
         default -> failures.raise(thread, reason);
@@ -188,6 +189,15 @@ public final class ControlLoop {
     }
     thread.pop();
     thread.pc(pc + CodeWord.BYTES);
+  }
+
+  /** A larger stack, and the entry is tried again; or the error. */
+  private void stackOverflow(GuestThread thread) {
+    if (!thread.isStackLimitRelaxed() && parts.threads().growStack(thread)) {
+      traces.giveUp(thread);
+    } else {
+      failures.raise(thread, LeaveReason.STACK_OVERFLOW);
+    }
   }
 
   /** First call of a method: the frame is there, its entry word is a stub's. */

@@ -26,8 +26,8 @@ public interface TraceMonitor {
   void recordLeave(GuestThread thread, int reason);
 
   /**
-   * The thread waits for something or has ended: it may never come back, so a recording of it is
-   * given up.
+   * The thread waits for something or has ended, so that it may never come back, or its stack has
+   * moved: a recording of it is given up.
    */
   void giveUp(GuestThread thread);
 

@@ -9,8 +9,8 @@ import hotpath.gc.memory.GuestMemory;
 public final class GuestThread {
   private final GuestMemory memory;
   private final long block;
-  private final long stackStart;
-  private final long stackLimit;
+  private long stackStart;
+  private long stackBytes;
   private final Handles handles;
   private final Turn turn = new Turn();
 
@@ -31,7 +31,7 @@ public final class GuestThread {
     this.memory = memory;
     this.block = block;
     this.stackStart = stackStart;
-    this.stackLimit = stackStart + stackBytes - ThreadBlock.STACK_RESERVE;
+    this.stackBytes = stackBytes;
     this.handles = handles;
     memory.i64(block + ThreadBlock.BASE, memory.base());
     memory.i64(block + ThreadBlock.LIMIT, Long.MAX_VALUE);
@@ -53,6 +53,35 @@ public final class GuestThread {
 
   public long stackStart() {
     return stackStart;
+  }
+
+  /** Size of the stack, reserve included. */
+  public long stackBytes() {
+    return stackBytes;
+  }
+
+  /**
+   * Copies the stack to another place: links between frames are distances, so only the block has to
+   * know.
+   *
+   * @param bytes more than it has now
+   */
+  public void moveStack(long start, long bytes) {
+    memory.copy(stackStart, start, stackBytes);
+    fp(fp() - stackStart + start);
+    sp(sp() - stackStart + start);
+    stackStart = start;
+    stackBytes = bytes;
+    restoreStackLimit();
+  }
+
+  /** What is kept free, so that linkage can be written before the check. */
+  private long reserve() {
+    return Math.min(ThreadBlock.STACK_RESERVE, stackBytes / 4);
+  }
+
+  private long stackLimit() {
+    return stackStart + stackBytes - reserve();
   }
 
   public Handles handles() {
@@ -82,16 +111,16 @@ public final class GuestThread {
    * Gives half of the reserve to guest code, so that it can make and throw a StackOverflowError.
    */
   public void relaxStackLimit() {
-    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit + ThreadBlock.STACK_RESERVE / 2);
+    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit() + reserve() / 2);
   }
 
   public void restoreStackLimit() {
-    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit);
+    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit());
   }
 
   /** Whether the reserve is in use. */
   public boolean isStackLimitRelaxed() {
-    return memory.u32(block + ThreadBlock.STACK_LIMIT) != stackLimit;
+    return memory.u32(block + ThreadBlock.STACK_LIMIT) != stackLimit();
   }
 
   public long pc() {

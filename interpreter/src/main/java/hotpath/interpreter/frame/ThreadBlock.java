@@ -65,7 +65,8 @@ public final class ThreadBlock {
   public static final int BYTES = SPILL + SPILL_WORDS * 8;
 
   /**
-   * Bytes kept free above {@link #STACK_LIMIT}, so that linkage can be written before the check.
+   * Bytes kept free above {@link #STACK_LIMIT}, so that linkage can be written before the check; a
+   * quarter of a small stack.
    */
   public static final int STACK_RESERVE = 64 * 1024;
 

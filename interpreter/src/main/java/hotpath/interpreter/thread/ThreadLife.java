@@ -66,6 +66,11 @@ public final class ThreadLife {
     return true;
   }
 
+  /** Moves a thread to a larger stack; false if it has the largest. */
+  public boolean growStack(GuestThread thread) {
+    return threads.growStack(thread);
+  }
+
   /** Makes an object a thread's. */
   public void adopt(GuestThread thread, int mirror) {
     thread.mirror(mirror);

@@ -26,7 +26,7 @@ public final class ThreadTable {
 
   private final GuestMemory memory;
   private final MetadataSpace metadata;
-  private final long stackBytes;
+  private final Stacks stacks;
   private final Handles handles;
   private final Map<Long, GuestThread> live = new LinkedHashMap<>();
   private final Map<Integer, GuestThread> byNumber = new HashMap<>();
@@ -34,13 +34,16 @@ public final class ThreadTable {
   private int seats;
   private long ended;
 
-  /** Memory for a thread, and the number that goes with it. */
-  private record Seat(long block, long stack, int number) {}
+  /** A thread block, and the number that goes with it. */
+  private record Seat(long block, int number) {}
 
+  /**
+   * @param stackBytes the largest size of a stack
+   */
   public ThreadTable(GuestMemory memory, MetadataSpace metadata, long stackBytes) {
     this.memory = memory;
     this.metadata = metadata;
-    this.stackBytes = stackBytes;
+    this.stacks = new Stacks(metadata, stackBytes);
     this.handles = new Handles(memory, metadata.allocate(Handles.BYTES, 8));
   }
 
@@ -49,29 +52,54 @@ public final class ThreadTable {
     return handles;
   }
 
+  /** The first thread, with a stack of full size: most programs need no other. */
+  public GuestThread createMain() {
+    return create(new Seat(newBlock(), ++seats), stacks.take(stacks.largest()), stacks.largest());
+  }
+
   /** A new thread without frames; null if there is no room for one. */
   public @Nullable GuestThread create() {
-    Seat seat = free.poll();
-    if (seat == null) {
-      seat = newSeat();
-    }
-    if (seat == null) {
+    long stack = stacks.take(stacks.smallest());
+    if (stack == 0) {
       return null;
     }
+    Seat seat = free.poll();
+    if (seat == null && seats == MOST) {
+      stacks.give(stack, stacks.smallest());
+      return null;
+    }
+    return create(seat == null ? new Seat(newBlock(), ++seats) : seat, stack, stacks.smallest());
+  }
+
+  private long newBlock() {
+    return metadata.allocate(ThreadBlock.BYTES, 16);
+  }
+
+  private GuestThread create(Seat seat, long stack, long stackBytes) {
     memory.fill(seat.block(), ThreadBlock.BYTES, 0);
     GuestThread thread =
-        new GuestThread(memory, seat.block(), handles, seat.stack(), stackBytes, seat.number());
+        new GuestThread(memory, seat.block(), handles, stack, stackBytes, seat.number());
     live.put(seat.block(), thread);
     byNumber.put(seat.number(), thread);
     return thread;
   }
 
-  private @Nullable Seat newSeat() {
-    if (seats == MOST || metadata.freeBytes() < 2 * (stackBytes + ThreadBlock.BYTES)) {
-      return null;
+  /**
+   * Moves a thread to a larger stack.
+   *
+   * @return false if it has the largest, or there is no room
+   */
+  public boolean growStack(GuestThread thread) {
+    long start = thread.stackStart();
+    long bytes = thread.stackBytes();
+    long larger = stacks.after(bytes);
+    long moved = larger == bytes ? 0 : stacks.take(larger);
+    if (moved == 0) {
+      return false;
     }
-    long block = metadata.allocate(ThreadBlock.BYTES, 16);
-    return new Seat(block, metadata.allocate(stackBytes, 16), ++seats);
+    thread.moveStack(moved, larger);
+    stacks.give(start, bytes);
+    return true;
   }
 
   /** Takes the memory of a thread that has ended. */
@@ -80,7 +108,8 @@ public final class ThreadTable {
     live.remove(thread.block());
     byNumber.remove(number);
     ended += thread.count();
-    free.add(new Seat(thread.block(), thread.stackStart(), number));
+    stacks.give(thread.stackStart(), thread.stackBytes());
+    free.add(new Seat(thread.block(), number));
   }
 
   /** All threads that live, the oldest first. */

@@ -36,7 +36,6 @@ import hotpath.interpreter.thread.ThreadTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * One guest VM: its memory and all that the host knows of it. Several live in one process and share
@@ -112,7 +111,7 @@ public final class Vm implements AutoCloseable {
     methods = new MethodTable(memory);
     references = new ReferenceTable(memory, metadata);
     threads = new ThreadTable(memory, metadata, options.stackBytes());
-    mainThread = Objects.requireNonNull(threads.create());
+    mainThread = threads.createMain();
     roots = new VmRoots(klasses, references, new FrameRoots(memory, codeMap, methods), threads);
     heap = new Heap(memory, roots, options.heap());
     allocator = new Allocator(memory, heap);
