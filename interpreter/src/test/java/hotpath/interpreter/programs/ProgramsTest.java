@@ -51,7 +51,8 @@ class ProgramsTest {
           new Case(LambdasProgram.class, LambdasProgram::run),
           new Case(ReflectionProgram.class, ReflectionProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
-          new Case(InitializationProgram.class, InitializationProgram::run));
+          new Case(InitializationProgram.class, InitializationProgram::run),
+          new Case(ThreadsProgram.class, ThreadsProgram::run));
 
   @TestFactory
   Stream<DynamicTest> sameOutputAsTheHost() {
