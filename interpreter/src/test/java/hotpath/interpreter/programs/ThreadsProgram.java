@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sleepers, parked threads, deep stacks, many threads, cleaners, variable handles. */
-@SuppressWarnings("ReferenceEquality") // a guest program: on purpose
+@SuppressWarnings({"ReferenceEquality", "UnusedVariable"}) // a guest program: on purpose
 final class ThreadsProgram {
   private int number = 5;
   private String text = "a";
