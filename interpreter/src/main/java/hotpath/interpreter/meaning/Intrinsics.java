@@ -3,6 +3,7 @@ package hotpath.interpreter.meaning;
 import static hotpath.tssa.ir.Kind.I64;
 import static hotpath.tssa.ir.Kind.REF;
 
+import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.ClassDescriptor;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Insn;
@@ -58,6 +59,12 @@ final class Intrinsics {
     e.chargeCall();
     Insn cell = e.descriptorWord(e.classOf(object), ClassDescriptor.MIRROR_CELL);
     e.push(e.constantCell(cell));
+  }
+
+  /** Thread.currentThread(): the thread block has it. */
+  static void currentThread(Emitter e) {
+    e.chargeCall();
+    e.push(e.threadWord(MemType.REF, ThreadBlock.MIRROR));
   }
 
   /** Unsafe.get: (this, object or null, offset). A null object makes the offset a region offset. */
