@@ -102,6 +102,11 @@ public final class GuestThread {
     memory.ref(mirrorCell(), ref);
   }
 
+  /** Region offset of the u32 that holds the library's cache of scoped values. */
+  public long scopedValuesCell() {
+    return block + ThreadBlock.SCOPED_VALUES;
+  }
+
   /** Region offset of the u32 that holds the mirror. */
   public long mirrorCell() {
     return block + ThreadBlock.MIRROR;

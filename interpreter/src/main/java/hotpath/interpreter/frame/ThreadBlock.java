@@ -47,6 +47,9 @@ public final class ThreadBlock {
   /** u32: the java.lang.Thread object. */
   public static final int MIRROR = 80;
 
+  /** u32: the array in which the library caches scoped values, or null. */
+  public static final int SCOPED_VALUES = 84;
+
   /** 64 words of 8 bytes: the machine's registers at a side exit. */
   public static final int EXIT_AREA = 128;
 

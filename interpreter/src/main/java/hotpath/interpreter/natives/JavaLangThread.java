@@ -33,8 +33,8 @@ final class JavaLangThread {
     rows.add("clearInterruptEvent", "()V", NativeRows.NOTHING);
     rows.add("holdsLock", "(Ljava/lang/Object;)Z", JavaLangThread::holdsLock);
     rows.add("ensureMaterializedForStackWalk", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
-    rows.add("scopedValueCache", "()[Ljava/lang/Object;", NativeRows.NOTHING);
-    rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", NativeRows.NOTHING);
+    rows.add("scopedValueCache", "()[Ljava/lang/Object;", JavaLangThread::scopedValues);
+    rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", JavaLangThread::setScopedValues);
     rows.add("findScopedValueBindings", "()Ljava/lang/Object;", NativeRows.NOTHING);
     rows.add("getStackTrace0", "()Ljava/lang/Object;", JavaLangThread::getStackTrace);
     rows.replace(
@@ -48,6 +48,14 @@ final class JavaLangThread {
 
   private static void currentThread(NativeCall call) {
     call.returnRef(call.thread().mirror());
+  }
+
+  private static void scopedValues(NativeCall call) {
+    call.returnRef(call.memory().ref(call.thread().scopedValuesCell()));
+  }
+
+  private static void setScopedValues(NativeCall call) {
+    call.memory().ref(call.thread().scopedValuesCell(), call.ref(0));
   }
 
   private static void getNextThreadIdOffset(NativeCall call) {

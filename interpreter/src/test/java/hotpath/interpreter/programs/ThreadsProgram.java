@@ -8,12 +8,11 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sleepers, parked threads, deep stacks, many threads, cleaners, variable handles. */
+/** Parked threads, deep stacks, many threads, cleaners, variable handles. */
 @SuppressWarnings({"ReferenceEquality", "UnusedVariable"}) // a guest program: on purpose
 final class ThreadsProgram {
   private int number = 5;
@@ -28,7 +27,6 @@ final class ThreadsProgram {
 
   static void run(PrintStream out) {
     try {
-      sleepers(out);
       parked(out);
       deep(out);
       many(out);
@@ -37,30 +35,6 @@ final class ThreadsProgram {
     } catch (ReflectiveOperationException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Who sleeps least is first. */
-  private static void sleepers(PrintStream out) throws InterruptedException {
-    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-    List<Thread> threads = new ArrayList<>();
-    for (int millis : new int[] {120, 40, 80}) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  Thread.sleep(millis);
-                } catch (InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-                order.add(millis);
-              });
-      threads.add(thread);
-      thread.start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    out.println(order);
   }
 
   private static void parked(PrintStream out) throws InterruptedException {

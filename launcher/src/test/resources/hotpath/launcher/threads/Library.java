@@ -47,6 +47,7 @@ public final class Library {
     queues();
     timers();
     locals();
+    scopedValues();
     virtualThreads();
   }
 
@@ -274,6 +275,20 @@ public final class Library {
     child.start();
     child.join();
     System.out.println(local.get());
+  }
+
+  private static final ScopedValue<String> SCOPED = ScopedValue.newInstance();
+
+  private static void scopedValues() throws InterruptedException {
+    ScopedValue.where(SCOPED, "outer")
+        .run(
+            () -> {
+              ScopedValue.where(SCOPED, "inner").run(() -> System.out.println(SCOPED.get()));
+              System.out.println(SCOPED.get());
+            });
+    Thread other = new Thread(() -> System.out.println("bound: " + SCOPED.isBound()));
+    other.start();
+    other.join();
   }
 
   private static void virtualThreads() throws Exception {
