@@ -70,7 +70,14 @@ final class GuestModes {
   }
 
   static Result hotpath(Path file, List<String> arguments, Mode mode) throws StartException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return hotpath(
+        file, arguments, mode, InputStream.nullInputStream(), new ByteArrayOutputStream());
+  }
+
+  /** With an input; what the program prints goes to {@code out} as it comes. */
+  static Result hotpath(
+      Path file, List<String> arguments, Mode mode, InputStream in, ByteArrayOutputStream out)
+      throws StartException {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     List<Setting> settings = new ArrayList<>();
@@ -92,11 +99,7 @@ final class GuestModes {
             program.mainClass(),
             arguments);
     Streams streams =
-        new Streams(
-            InputStream.nullInputStream(),
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            errors,
-            false);
+        new Streams(in, new PrintStream(out, false, StandardCharsets.UTF_8), errors, false);
     GuestRun.Outcome outcome = new InterpreterRun().run(request, streams, null);
     streams.out().flush();
     return new Result(

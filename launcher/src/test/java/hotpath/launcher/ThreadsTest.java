@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hotpath.launcher.GuestModes.Mode;
 import hotpath.launcher.GuestModes.Result;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -116,6 +121,50 @@ class ThreadsTest {
                       assertEquals(wanted.errors(), actual.errors());
                       assertEquals(wanted.exitCode(), actual.exitCode());
                     }));
+  }
+
+  /** The input comes only when another thread has printed: it must run while one reads. */
+  @Test
+  void aReadDoesNotStopOtherThreads() throws StartException {
+    CountDownLatch printed = new CountDownLatch(1);
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int start, int length) {
+            super.write(bytes, start, length);
+            printed.countDown();
+          }
+        };
+    InputStream in =
+        new InputStream() {
+          private final InputStream line =
+              new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8));
+
+          @Override
+          public int available() {
+            return 0;
+          }
+
+          @Override
+          public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+          }
+
+          @Override
+          public int read(byte[] to, int start, int length) throws IOException {
+            try {
+              printed.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return line.read(to, start, length);
+          }
+        };
+    Result result =
+        GuestModes.hotpath(program("Reading"), List.of(), GuestModes.ALL.get(1), in, out);
+    assertEquals("", result.errors());
+    assertEquals("worker done\nread typed\n", result.output());
   }
 
   @Test

@@ -13,6 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * the library that wakes at a moment of its own (the collector's) does not move the points at which
  * the program's threads follow each other.
  *
- * <p>Time comes in here only: deadlines are looked at when a thread is chosen, and when none can
- * run the host thread rests until the next one.
+ * <p>Time and what host threads have done come in here only: they are looked at when a thread is
+ * chosen, and when none can run the host thread rests until there is something.
  */
 public final class Scheduler {
   private final HostServices host;
@@ -43,6 +46,8 @@ public final class Scheduler {
   private GuestThread current;
   private boolean switching;
   private long deadlines;
+  private final BlockingQueue<GuestThread> arrived = new LinkedBlockingQueue<>();
+  private int awaited;
   private @Nullable GuestThread referenceHandler;
   private boolean referencesPending;
   private Runnable switched = () -> {};
@@ -89,13 +94,33 @@ public final class Scheduler {
   private @Nullable GuestThread choose() {
     while (true) {
       wakeTimed();
+      wakeArrived();
       callReferenceHandler();
       GuestThread chosen = runnable.poll();
-      GuestThread sleeper = timed.peek();
-      if (chosen != null || sleeper == null) {
+      if (chosen != null || (timed.isEmpty() && awaited == 0)) {
         return chosen;
       }
-      host.pause(Math.max(1, sleeper.turn().deadline() - host.nanoTime()));
+      rest();
+    }
+  }
+
+  /** Nobody can run: the host thread waits for the next deadline, or for another host thread. */
+  private void rest() {
+    GuestThread sleeper = timed.peek();
+    long nanos =
+        sleeper == null ? Turn.NEVER : Math.max(1, sleeper.turn().deadline() - host.nanoTime());
+    if (awaited == 0) {
+      host.pause(nanos);
+      return;
+    }
+    try {
+      GuestThread thread = arrived.poll(nanos, TimeUnit.NANOSECONDS);
+      if (thread != null) {
+        wakeArrived(thread);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the VM's host thread was interrupted", e);
     }
   }
 
@@ -115,9 +140,14 @@ public final class Scheduler {
     limit();
   }
 
+  /** Whether nobody but the current thread can have a turn as things are. */
+  public boolean isAlone() {
+    return runnable.isEmpty() && timed.isEmpty() && awaited == 0;
+  }
+
   /** Sets the limit of the current thread: nothing ends its turn if nobody else may want one. */
   private void limit() {
-    if (runnable.isEmpty() && timed.isEmpty()) {
+    if (isAlone()) {
       current.limit(Turn.NEVER);
       return;
     }
@@ -247,6 +277,30 @@ public final class Scheduler {
   public long deadlineIn(long nanos) {
     long now = host.nanoTime();
     return nanos >= Turn.NEVER - now ? Turn.NEVER : now + nanos;
+  }
+
+  // ---- Host threads ----
+
+  /** The current thread waits for work that a host thread does for it. */
+  public void awaitHost() {
+    awaited++;
+    block(ThreadStatus.IN_VM, Turn.NEVER);
+  }
+
+  /** The work for a thread is done. The one method that any host thread may call. */
+  public void arrived(GuestThread thread) {
+    arrived.add(thread);
+  }
+
+  private void wakeArrived() {
+    for (GuestThread thread = arrived.poll(); thread != null; thread = arrived.poll()) {
+      wakeArrived(thread);
+    }
+  }
+
+  private void wakeArrived(GuestThread thread) {
+    awaited--;
+    wake(thread, Wake.EVENT);
   }
 
   // ---- Reference objects ----

@@ -80,6 +80,7 @@ public final class Vm implements AutoCloseable {
   private final Monitors monitors;
   private final ThreadLife threadLife;
   private final ClassWaiters classWaiters;
+  private final HostReads reads;
   private final NativeCall nativeCall;
   private final KeptReferences kept;
   private final LoaderObjects loaders;
@@ -137,6 +138,7 @@ public final class Vm implements AutoCloseable {
     loaders = new LoaderObjects(memory, dictionary, klasses, mirrors, fields, strings);
     threadLife = new ThreadLife(threads, scheduler, monitors, fields, calls, stubs);
     classWaiters = new ClassWaiters(scheduler);
+    reads = new HostReads(scheduler);
     nativeCall = new NativeCall(this);
     nextThreadIdCell = metadata.allocate(8, 8);
     memory.i64(nextThreadIdCell, FIRST_THREAD_ID);
@@ -326,6 +328,11 @@ public final class Vm implements AutoCloseable {
   /** Threads that wait for the initialization of a class by another one. */
   public ClassWaiters classWaiters() {
     return classWaiters;
+  }
+
+  /** Reads that wait for input. */
+  public HostReads reads() {
+    return reads;
   }
 
   /** Runs natives. */
