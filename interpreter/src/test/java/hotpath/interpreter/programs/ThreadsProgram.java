@@ -52,7 +52,7 @@ final class ThreadsProgram {
               out.println("parks no more: " + Thread.interrupted());
             });
     parked.start();
-    while (parked.getState() != Thread.State.WAITING) {
+    while (LockSupport.getBlocker(parked) == null) {
       Thread.yield();
     }
     out.println(LockSupport.getBlocker(parked) == out);

@@ -5,6 +5,8 @@ import java.util.Queue;
 public final class Monitors {
   private static final Object LOCK = new Object();
   private static int counter;
+  private static volatile int phase;
+  private static volatile boolean released;
 
   public static void main(String[] args) throws InterruptedException {
     count();
@@ -147,10 +149,17 @@ public final class Monitors {
       LOCK.wait(3);
       LOCK.wait(0, 5);
     }
-    Thread slow = new Thread(() -> sleep(50));
+    Thread slow =
+        new Thread(
+            () -> {
+              while (!released) {
+                Thread.yield();
+              }
+            });
     slow.start();
     slow.join(1);
     System.out.println("joined in time: " + !slow.isAlive());
+    released = true;
     slow.join();
     System.out.println(slow.isAlive() + " " + slow.getState());
   }
@@ -163,17 +172,20 @@ public final class Monitors {
     }
   }
 
+  /** An interrupt may come before what it ends: so the phase is what to wait for, not a state. */
   private static void interrupts() throws InterruptedException {
     Thread waiter =
         new Thread(
             () -> {
+              phase = 1;
               sleep(1_000_000);
+              phase = 2;
               synchronized (LOCK) {
                 try {
                   LOCK.wait();
                 } catch (InterruptedException e) {
-                  System.out.println(
-                      "wait: " + e.getMessage() + ", owner " + Thread.holdsLock(LOCK));
+                  String owner = Thread.holdsLock(LOCK) ? "owner" : "not owner";
+                  System.out.println("wait: " + e.getMessage() + ", " + owner);
                 }
               }
               Thread.currentThread().interrupt();
@@ -181,9 +193,8 @@ public final class Monitors {
               System.out.println("interrupted: " + Thread.currentThread().isInterrupted());
             });
     waiter.start();
-    for (Thread.State state :
-        new Thread.State[] {Thread.State.TIMED_WAITING, Thread.State.WAITING}) {
-      while (waiter.getState() != state) {
+    for (int i = 1; i <= 2; i++) {
+      while (phase < i) {
         Thread.yield();
       }
       waiter.interrupt();
