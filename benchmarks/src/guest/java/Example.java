@@ -60,10 +60,12 @@ final class Example extends Kernel {
       case "MatrixMultiply" -> MatrixMultiply.main(args);
       case "NBody" -> NBody.main(args);
       case "NQueens" -> NQueens.main(args);
+      case "PrimePipeline" -> PrimePipeline.main(args);
       case "Sieve" -> Sieve.main(args);
       case "StringBuilding" -> StringBuilding.main(args);
       case "Switches" -> Switches.main(args);
       case "Synchronized" -> Synchronized.main(args);
+      case "Transfers" -> Transfers.main(args);
       case "WordCount" -> WordCount.main(args);
       default -> throw new IllegalArgumentException(name);
     }

@@ -15,6 +15,7 @@ module hotpath.interpreter {
   exports hotpath.interpreter.natives;
   exports hotpath.interpreter.natives.host;
   exports hotpath.interpreter.predecode;
+  exports hotpath.interpreter.thread;
   exports hotpath.interpreter.vm;
 
   requires transitive hotpath.gc;

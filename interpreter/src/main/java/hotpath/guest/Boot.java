@@ -40,22 +40,8 @@ final class Boot {
         main,
         system,
         "main");
-    Thread thread = (Thread) Instances.allocate(Thread.class);
-    adoptThread(thread);
-    Internals.call(
-        "java/lang/Thread",
-        "<init>",
-        "(Ljava/lang/ThreadGroup;Ljava/lang/String;)V",
-        thread,
-        main,
-        "main");
-    markRunning(thread);
+    ThreadLife.become(main, "main");
   }
-
-  /** Makes an object the current thread's. */
-  private static native void adoptThread(Thread thread);
-
-  private static native void markRunning(Thread thread);
 
   /** Makes the module object of the library and gives it to every mirror. */
   private static native void makeModules();

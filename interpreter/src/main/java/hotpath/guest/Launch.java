@@ -1,6 +1,6 @@
 package hotpath.guest;
 
-/** Runs a program: the last frame of the main thread. */
+/** Runs a program: the outermost frame of the main thread. */
 final class Launch {
   private static final int STATIC_WITH_ARGUMENTS = 1;
   private static final int STATIC = 2;
@@ -15,9 +15,13 @@ final class Launch {
       runMain(type, arguments);
     } catch (Throwable thrown) {
       code = 1;
-      dispatch(thrown);
+      ThreadLife.dispatch(thrown);
     }
-    Internals.call("java/lang/Thread", "exit", "()V", Thread.currentThread(), null, null);
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    ThreadLife.exit();
+    // As with HotSpot, whose main thread has this name when it waits for the others.
+    ThreadLife.become(group, "DestroyJavaVM");
+    ThreadLife.awaitUsers();
     shutdown();
     halt(code);
   }
@@ -40,21 +44,11 @@ final class Launch {
     }
   }
 
-  private static void dispatch(Throwable thrown) {
-    Internals.call(
-        "java/lang/Thread",
-        "dispatchUncaughtException",
-        "(Ljava/lang/Throwable;)V",
-        Thread.currentThread(),
-        thrown,
-        null);
-  }
-
   private static void shutdown() {
     try {
       ClassInitialization.initialize(Internals.libraryClass("java/lang/Shutdown"));
     } catch (Throwable thrown) {
-      dispatch(thrown);
+      ThreadLife.dispatch(thrown);
       return;
     }
     Internals.call("java/lang/Shutdown", "shutdown", "()V", null, null, null);

@@ -91,6 +91,7 @@ final class InterpreterRun implements GuestRun {
         new VmOptions(
             heap(options),
             options.bytes(Option.STACK_SIZE),
+            options.longValue(Option.QUANTUM),
             options.longValue(Option.SEED),
             EnumSet.allOf(Capability.class),
             request.properties());

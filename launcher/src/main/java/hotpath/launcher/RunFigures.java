@@ -27,7 +27,7 @@ final class RunFigures {
    */
   static Statistics of(Vm vm, @Nullable Tracing tracing, long nanos) {
     GcStatistics gc = vm.heap().statistics();
-    long instructions = vm.mainThread().count();
+    long instructions = vm.threads().instructions();
     TracingFigures traced = tracing == null ? null : tracing.figures();
     long recording = traced == null ? 0 : traced.recordNanos();
     long compiling = traced == null ? 0 : traced.compileNanos();

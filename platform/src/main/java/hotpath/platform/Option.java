@@ -205,6 +205,12 @@ public enum Option {
       size("64k", "128m"),
       OptionCategory.MEMORY,
       "Stack of a guest thread (-Xss)."),
+  QUANTUM(
+      "quantum",
+      "100003",
+      number(1, 1_000_000_000, "instructions"),
+      OptionCategory.MEMORY,
+      "Class-file instructions that a guest thread runs before the next one has its turn."),
   SEED(
       "seed",
       "12345",

@@ -5,7 +5,7 @@ public enum OptionCategory {
   TRACES("Traces: when to record, and when to give up"),
   CODE("Compiled code"),
   PASSES("Passes over Trace SSA"),
-  MEMORY("Guest memory"),
+  MEMORY("Guest memory and threads"),
   STRESS("Stress and checks: none changes what a program computes"),
   OUTPUT("Dumps and figures");
 

@@ -11,6 +11,7 @@ public enum AbortReason {
   RETURNED("path returns from the method it starts in", true),
   INNER_LOOP("inner loop is not compiled yet", true),
   EXCEPTION("exception thrown", true),
+  THREAD_WAITS("thread waits or ends, or its stack has moved", true),
   NATIVE_AT_START("starts with a call that cannot be compiled", true),
   NO_PROGRESS("nothing recorded", true),
   TOO_MANY_TRACES("limit of traces reached, and none can be evicted", true),

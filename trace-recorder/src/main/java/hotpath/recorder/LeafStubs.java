@@ -19,10 +19,12 @@ import java.lang.invoke.MethodType;
  * trace needs one, since each costs milliseconds.
  */
 final class LeafStubs implements AutoCloseable {
+  private static final int VERSION_WORD = ThreadBlock.LEAF_TABLE_WORDS - 1;
+
   private final GuestMemory memory;
   private final Upcalls upcalls = new Upcalls();
   private final long[] addresses = new long[LeafRoutine.values().length];
-  private boolean changed;
+  private long version;
 
   LeafStubs(GuestMemory memory) {
     this.memory = memory;
@@ -45,7 +47,7 @@ final class LeafStubs implements AutoCloseable {
   private void require(LeafRoutine routine) {
     if (addresses[routine.number()] == 0) {
       addresses[routine.number()] = make(routine);
-      changed = true;
+      version++;
     }
   }
 
@@ -78,13 +80,18 @@ final class LeafStubs implements AutoCloseable {
     };
   }
 
-  /** Writes the addresses to a thread's table, if there are new ones. */
+  /**
+   * Writes the addresses to a thread's table, if there are new ones. The table's last word says
+   * which addresses it has; a new thread's is 0.
+   */
   void install(GuestThread thread) {
-    if (changed) {
+    long table = thread.block() + ThreadBlock.LEAF_TABLE;
+    long installed = table + 8L * VERSION_WORD;
+    if (memory.i64(installed) != version) {
       for (int i = 0; i < addresses.length; i++) {
-        memory.i64(thread.block() + ThreadBlock.LEAF_TABLE + 8L * i, addresses[i]);
+        memory.i64(table + 8L * i, addresses[i]);
       }
-      changed = false;
+      memory.i64(installed, version);
     }
   }
 

@@ -134,7 +134,12 @@ final class PathRecorder {
   void observe(GuestThread thread) {
     long pc = thread.pc();
     if (resumePc != 0) {
+      if (thread.fp() > resumeFp) {
+        return;
+      }
       if (pc != resumePc || thread.fp() != resumeFp) {
+        // What the VM did for the word has thrown, or has run the word itself.
+        abort(AbortReason.EXCEPTION);
         return;
       }
       resumePc = 0;

@@ -35,6 +35,7 @@ final class TraceEmitter extends PathState {
   private final Recording recording;
   private final FieldNames fields;
   private final Instruments instruments;
+  private long checkedPlus = Long.MIN_VALUE;
   private @Nullable Snapshot beforeStep;
 
   private TraceEmitter(
@@ -117,10 +118,11 @@ final class TraceEmitter extends PathState {
     List<Insn> all = block.insns();
     List<Insn> path = new ArrayList<>(all.subList(inputs, all.size()));
     all.subList(inputs, all.size()).clear();
-    Exit limitExit = exit(LeaveReason.LIMIT, entry);
-    Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
-    Insn last = op(TssaOp.ADD, Kind.I64, count, constant(countPlus));
-    guard(Cond.LT, last, limit, limitExit);
+    if (checkedPlus != Long.MIN_VALUE) {
+      Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
+      Insn last = op(TssaOp.ADD, Kind.I64, count, constant(checkedPlus));
+      guard(Cond.LT, last, limit, exit(LeaveReason.LIMIT, entry));
+    }
     if (highestSlot > entry.resume().spSlot()) {
       Insn top =
           op(
@@ -173,6 +175,14 @@ final class TraceEmitter extends PathState {
 
   // ---- Control ----
 
+  /**
+   * The interpreter compares a count with the limit here: a method entry, or a backward branch
+   * taken, be it on the way out of the path. The check before the path covers the largest.
+   */
+  private void checkPoint(long plus) {
+    checkedPlus = Math.max(checkedPlus, plus);
+  }
+
   @Override
   public void branch(Cond cond, Insn a, Insn b) {
     boolean taken = step().isTaken();
@@ -183,6 +193,9 @@ final class TraceEmitter extends PathState {
       countPlus += charge;
       return;
     }
+    if (target <= step().pc()) {
+      checkPoint(countPlus + charge);
+    }
     countPlus += taken ? 0 : charge;
     Exit exit = exit(LeaveReason.PATH, snapshot(other, frames, spSlot));
     countPlus += taken ? charge : -charge;
@@ -192,10 +205,15 @@ final class TraceEmitter extends PathState {
   @Override
   public void jump() {
     countPlus += (short) (step().b() >>> 16);
+    if (step().nextPc() <= step().pc()) {
+      checkPoint(countPlus);
+    }
   }
 
   @Override
-  public void jumpFar() {}
+  public void jumpFar() {
+    checkPoint(countPlus);
+  }
 
   @Override
   public void jumpTable(Insn index) {
@@ -261,6 +279,7 @@ final class TraceEmitter extends PathState {
   public void enter() {
     spSlot = frame().fpSlot() + FrameLayout.LOCALS + (step().b() & 0xFFFF);
     highestSlot = Math.max(highestSlot, spSlot + (step().b() >>> 16));
+    checkPoint(countPlus);
   }
 
   @Override

@@ -226,6 +226,13 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     }
   }
 
+  @Override
+  public void giveUp(GuestThread thread) {
+    if (isRecording(thread)) {
+      abort(AbortReason.THREAD_WAITS);
+    }
+  }
+
   private void settle(PathRecorder path) {
     switch (path.state()) {
       case RECORDING -> {}

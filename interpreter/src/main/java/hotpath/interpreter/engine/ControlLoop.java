@@ -12,9 +12,14 @@ import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.Handler;
+import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreDecoder;
+import hotpath.interpreter.thread.Monitors;
+import hotpath.interpreter.thread.Scheduler;
+import hotpath.interpreter.thread.ThreadLife;
 
 /**
  * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing
@@ -29,13 +34,15 @@ public final class ControlLoop {
     RETURNED,
     /** An exception had no handler: it is on the operand stack, and no frame is left. */
     UNCAUGHT,
-    /** The count reached the limit. */
-    LIMIT,
-    /** A native asked to stop: the VM exits. */
+    /** The VM exits: a native asked for it, or no thread can go on. */
     STOPPED
   }
 
-  /** What the loop works with. */
+  /**
+   * What the loop works with.
+   *
+   * @param deadlock told that no thread can ever run again
+   */
   public record Parts(
       GuestMemory memory,
       Engine engine,
@@ -46,7 +53,10 @@ public final class ControlLoop {
       KlassTable klasses,
       GuestCalls calls,
       NativeMethods natives,
+      Scheduler scheduler,
+      ThreadLife threads,
       Monitors monitors,
+      Runnable deadlock,
       Quickener quickener,
       SlowAllocation allocation) {}
 
@@ -75,10 +85,18 @@ public final class ControlLoop {
     stopped = true;
   }
 
-  /** Runs a thread until one of the outcomes. */
-  public Outcome run(GuestThread thread) {
+  /**
+   * Runs all threads until {@code main} comes to an outcome. It is the thread whose turn it is at
+   * the start, and at the end too unless the VM exits.
+   */
+  public Outcome run(GuestThread main) {
     stopped = false;
     while (!stopped) {
+      GuestThread thread = parts.scheduler().next();
+      if (thread == null) {
+        parts.deadlock().run();
+        break;
+      }
       int reason = execute(thread);
       if (reason == 0) {
         continue;
@@ -87,22 +105,36 @@ public final class ControlLoop {
       switch (leave) {
         case THREAD_END -> {
           thread.fp(0);
-          return Outcome.RETURNED;
-        }
-        case LIMIT -> {
-          return Outcome.LIMIT;
+          if (thread == main) {
+            return Outcome.RETURNED;
+          }
+          end(thread);
         }
         case THROW -> {
           int exception = (int) thread.pop();
-          if (!unwinder.unwind(thread, exception)) {
+          if (unwinder.unwind(thread, exception)) {
+            continue;
+          }
+          if (thread == main) {
             thread.pushRef(exception);
             return Outcome.UNCAUGHT;
           }
+          end(thread);
         }
-        default -> handle(thread, leave);
+        default -> {
+          handle(thread, leave);
+          if (parts.scheduler().isWaiting(thread)) {
+            traces.giveUp(thread);
+          }
+        }
       }
     }
     return Outcome.STOPPED;
+  }
+
+  private void end(GuestThread thread) {
+    traces.giveUp(thread);
+    parts.threads().end(thread);
   }
 
   private int execute(GuestThread thread) {
@@ -134,13 +166,41 @@ public final class ControlLoop {
         case ALLOCATE -> parts.allocation().execute(thread);
         case VM_INSTRUCTION ->
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
-        case MONITOR -> parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
+        case MONITOR -> monitor(thread);
+        case LIMIT -> parts.scheduler().sliceEnded();
+        case STACK_OVERFLOW -> stackOverflow(thread);
         case HOT_LOOP, HOT_CALL -> traces.hot(thread);
         case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
         default -> failures.raise(thread, reason);
       }
     } catch (OutOfGuestMemoryException e) {
       parts.calls().raiseOutOfMemory(thread, e.reason());
+    }
+  }
+
+  /** The monitorenter or monitorexit at the thread's pc, where a load and a store do not do. */
+  private void monitor(GuestThread thread) {
+    int object = memory.wideRef(thread.sp() - FrameLayout.SLOT);
+    long pc = thread.pc();
+    Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
+    if (handler == Handler.MONITORENTER) {
+      if (!parts.monitors().enter(thread, object)) {
+        return;
+      }
+    } else if (!parts.monitors().exit(thread, object)) {
+      parts.calls().raise(thread, "java/lang/IllegalMonitorStateException", null);
+      return;
+    }
+    thread.pop();
+    thread.pc(pc + CodeWord.BYTES);
+  }
+
+  /** A larger stack, and the entry is tried again; or the error. */
+  private void stackOverflow(GuestThread thread) {
+    if (!thread.isStackLimitRelaxed() && parts.threads().growStack(thread)) {
+      traces.giveUp(thread);
+    } else {
+      failures.raise(thread, LeaveReason.STACK_OVERFLOW);
     }
   }
 

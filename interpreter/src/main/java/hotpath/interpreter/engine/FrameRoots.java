@@ -41,9 +41,10 @@ public final class FrameRoots {
     this.methods = methods;
   }
 
-  /** Shows all references in the frames of {@code thread}, and its handles. */
+  /** Shows all references in the frames of {@code thread}, and its objects. */
   public void scan(GuestThread thread, SlotVisitor visitor) {
-    thread.handles().scan(visitor);
+    visitor.visit(thread.mirrorCell());
+    visitor.visit(thread.scopedValuesCell());
     FrameCursor frame = new FrameCursor(thread);
     boolean top = true;
     while (frame.isValid()) {

@@ -3,6 +3,7 @@ package hotpath.interpreter.engine;
 import hotpath.interpreter.engine.ControlLoop.Outcome;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.predecode.PreDecoder;
 import hotpath.interpreter.vm.Vm;
@@ -16,6 +17,7 @@ public final class Interpreter {
     this.vm = vm;
     PreDecoder preDecoder =
         new PreDecoder(vm.memory(), vm.metadata(), vm.dictionary(), vm.codeMap(), tuning);
+    ProvisionalWords provisional = new ProvisionalWords(vm.memory());
     Quickener quickener =
         new Quickener(
             vm.memory(),
@@ -23,7 +25,10 @@ public final class Interpreter {
             vm.resolution(),
             vm.strings(),
             vm.calls(),
-            vm.callSites());
+            vm.callSites(),
+            new VarHandleCalls(vm.dictionary(), vm.initialization(), vm.calls()),
+            provisional);
+    vm.scheduler().onSwitch(provisional::restore);
     SlowAllocation allocation =
         new SlowAllocation(vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
     this.loop =
@@ -38,13 +43,16 @@ public final class Interpreter {
                 vm.klasses(),
                 vm.calls(),
                 this::callNative,
-                new Monitors(vm.memory()),
+                vm.scheduler(),
+                vm.threadLife(),
+                vm.monitors(),
+                new Deadlock(vm)::end,
                 quickener,
                 allocation));
   }
 
   private void callNative(GuestThread thread, Method method) {
-    vm.nativeCall().run(method);
+    vm.nativeCall().run(thread, method);
     if (vm.isHalted()) {
       loop.stop();
     }
@@ -59,7 +67,7 @@ public final class Interpreter {
     loop.traces(monitor);
   }
 
-  /** Runs a thread until its outermost frame is gone, the limit is reached, or the VM halts. */
+  /** Runs until the outermost frame of {@code thread} is gone, or the VM halts. */
   public Outcome run(GuestThread thread) {
     return loop.run(thread);
   }

@@ -78,6 +78,8 @@ final class IntrinsicTable {
     row("java/lang/Long.numberOfTrailingZeros(J)I", Handler.TRAILING_ZEROS_I64);
     row("java/lang/Integer.reverseBytes(I)I", Handler.REVERSE_BYTES_I32);
     row("java/lang/Long.reverseBytes(J)J", Handler.REVERSE_BYTES_I64);
+    row("java/lang/Thread.currentThread()Ljava/lang/Thread;", Handler.CURRENT_THREAD);
+    row("java/lang/Thread.currentCarrierThread()Ljava/lang/Thread;", Handler.CURRENT_THREAD);
     row("java/lang/Object.getClass()Ljava/lang/Class;", Handler.GET_CLASS);
     row("java/lang/System.arraycopy(Ljava/lang/Object;ILjava/lang/Object;II)V", Handler.ARRAY_COPY);
     unsafeAccess("Byte", "B", Handler.UNSAFE_GET_I8, Handler.UNSAFE_PUT_I8);

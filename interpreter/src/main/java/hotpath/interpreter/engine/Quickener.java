@@ -23,6 +23,7 @@ import hotpath.interpreter.link.Resolution;
 import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.link.indy.CallSites;
+import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.HandlerNumber;
@@ -39,6 +40,8 @@ final class Quickener {
   private final Strings strings;
   private final GuestCalls calls;
   private final CallSites callSites;
+  private final VarHandleCalls varHandles;
+  private final ProvisionalWords provisional;
 
   Quickener(
       GuestMemory memory,
@@ -46,13 +49,17 @@ final class Quickener {
       Resolution resolution,
       Strings strings,
       GuestCalls calls,
-      CallSites callSites) {
+      CallSites callSites,
+      VarHandleCalls varHandles,
+      ProvisionalWords provisional) {
     this.memory = memory;
     this.dictionary = dictionary;
     this.resolution = resolution;
     this.strings = strings;
     this.calls = calls;
     this.callSites = callSites;
+    this.varHandles = varHandles;
+    this.provisional = provisional;
   }
 
   /**
@@ -78,6 +85,7 @@ final class Quickener {
       case NEW -> {
         InstanceKlass klass = resolution.resolveNew(thread, from, classConstant(code, i));
         if (klass != null) {
+          provisional.add(pc, klass);
           memory.i16(pc + CodeWord.A, klass.instanceBytes() / 8);
           rewrite(pc, Handler.NEW, (int) klass.descriptor());
         }
@@ -148,6 +156,9 @@ final class Quickener {
     FieldUse use = FieldUse.valueOf(code.opcode(i).name());
     Field field = resolution.resolveField(thread, from, (FieldConstant) code.constant(i), use);
     if (field != null) {
+      if (field.isStatic()) {
+        provisional.add(pc, field.holder());
+      }
       rewrite(pc, fieldHandler(use, field.kind()), (int) field.offset());
     }
   }
@@ -180,11 +191,19 @@ final class Quickener {
 
   private void invoke(
       GuestThread thread, long pc, Method from, MethodConstant constant, InvokeKind kind) {
+    if (kind == InvokeKind.VIRTUAL && VarHandleCalls.concerns(constant)) {
+      Method linked = varHandles.link(thread, from, constant);
+      if (linked != null) {
+        rewriteBound(pc, Handler.INVOKESTATIC, linked);
+      }
+      return;
+    }
     Method method = resolution.resolveMethod(thread, from, constant, kind);
     if (method == null) {
       return;
     }
     if (kind == InvokeKind.STATIC) {
+      provisional.add(pc, method.holder());
       rewriteBound(pc, Handler.INVOKESTATIC, method);
     } else if (kind == InvokeKind.SPECIAL || method.isStaticallyBound()) {
       rewriteBound(pc, Handler.INVOKENONVIRTUAL, method);

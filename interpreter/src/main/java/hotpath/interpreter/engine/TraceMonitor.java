@@ -26,6 +26,12 @@ public interface TraceMonitor {
   void recordLeave(GuestThread thread, int reason);
 
   /**
+   * The thread waits for something or has ended, so that it may never come back, or its stack has
+   * moved: a recording of it is given up.
+   */
+  void giveUp(GuestThread thread);
+
+  /**
    * Runs the trace with this number; afterwards the thread's state is where the interpreter goes
    * on.
    */
@@ -49,6 +55,9 @@ public interface TraceMonitor {
 
         @Override
         public void recordLeave(GuestThread thread, int reason) {}
+
+        @Override
+        public void giveUp(GuestThread thread) {}
 
         @Override
         public void enterTrace(GuestThread thread, int number) {

@@ -11,6 +11,7 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreparedMethod;
+import hotpath.interpreter.thread.Monitors;
 import org.jspecify.annotations.Nullable;
 
 /**

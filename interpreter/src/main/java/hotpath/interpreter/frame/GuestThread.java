@@ -9,14 +9,14 @@ import hotpath.gc.memory.GuestMemory;
 public final class GuestThread {
   private final GuestMemory memory;
   private final long block;
-  private final long stackStart;
-  private final long stackLimit;
+  private long stackStart;
+  private long stackBytes;
   private final Handles handles;
-  private final int mirrorHandle;
+  private final Turn turn = new Turn();
 
   /**
    * @param block region offset of the thread block, {@link ThreadBlock#BYTES} zeroed bytes
-   * @param handlesStart region offset of {@link Handles#BYTES} bytes
+   * @param handles of the VM: host code works for one thread at a time
    * @param stackStart region offset of the first slot
    * @param stackBytes size of the stack, reserve included
    * @param number owner number in lock words, 1 .. 0xFFFE
@@ -24,16 +24,15 @@ public final class GuestThread {
   public GuestThread(
       GuestMemory memory,
       long block,
-      long handlesStart,
+      Handles handles,
       long stackStart,
       long stackBytes,
       int number) {
     this.memory = memory;
     this.block = block;
     this.stackStart = stackStart;
-    this.stackLimit = stackStart + stackBytes - ThreadBlock.STACK_RESERVE;
-    this.handles = new Handles(memory, handlesStart);
-    this.mirrorHandle = handles.push(0);
+    this.stackBytes = stackBytes;
+    this.handles = handles;
     memory.i64(block + ThreadBlock.BASE, memory.base());
     memory.i64(block + ThreadBlock.LIMIT, Long.MAX_VALUE);
     memory.i32(block + ThreadBlock.LOCK_OWNER, number << 16);
@@ -56,33 +55,77 @@ public final class GuestThread {
     return stackStart;
   }
 
+  /** Size of the stack, reserve included. */
+  public long stackBytes() {
+    return stackBytes;
+  }
+
+  /**
+   * Copies the stack to another place: links between frames are distances, so only the block has to
+   * know.
+   *
+   * @param bytes more than it has now
+   */
+  public void moveStack(long start, long bytes) {
+    memory.copy(stackStart, start, stackBytes);
+    fp(fp() - stackStart + start);
+    sp(sp() - stackStart + start);
+    stackStart = start;
+    stackBytes = bytes;
+    restoreStackLimit();
+  }
+
+  /** What is kept free, so that linkage can be written before the check. */
+  private long reserve() {
+    return Math.min(ThreadBlock.STACK_RESERVE, stackBytes / 4);
+  }
+
+  private long stackLimit() {
+    return stackStart + stackBytes - reserve();
+  }
+
   public Handles handles() {
     return handles;
   }
 
+  /** Its place in the schedule. */
+  public Turn turn() {
+    return turn;
+  }
+
   /** The java.lang.Thread object; a root. */
   public int mirror() {
-    return handles.get(mirrorHandle);
+    return memory.ref(mirrorCell());
   }
 
   public void mirror(int ref) {
-    handles.set(mirrorHandle, ref);
+    memory.ref(mirrorCell(), ref);
+  }
+
+  /** Region offset of the u32 that holds the library's cache of scoped values. */
+  public long scopedValuesCell() {
+    return block + ThreadBlock.SCOPED_VALUES;
+  }
+
+  /** Region offset of the u32 that holds the mirror. */
+  public long mirrorCell() {
+    return block + ThreadBlock.MIRROR;
   }
 
   /**
    * Gives half of the reserve to guest code, so that it can make and throw a StackOverflowError.
    */
   public void relaxStackLimit() {
-    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit + ThreadBlock.STACK_RESERVE / 2);
+    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit() + reserve() / 2);
   }
 
   public void restoreStackLimit() {
-    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit);
+    memory.u32(block + ThreadBlock.STACK_LIMIT, stackLimit());
   }
 
   /** Whether the reserve is in use. */
   public boolean isStackLimitRelaxed() {
-    return memory.u32(block + ThreadBlock.STACK_LIMIT) != stackLimit;
+    return memory.u32(block + ThreadBlock.STACK_LIMIT) != stackLimit();
   }
 
   public long pc() {

@@ -6,7 +6,7 @@ import hotpath.gc.vm.SlotVisitor;
 /**
  * References that host code holds across allocations: a stack of roots in guest memory. A raw
  * reference is dead after the next allocation; its handle is not, because a collection updates it
- * here.
+ * here. A VM has one: threads switch only where host code holds nothing.
  */
 public final class Handles {
   /** Most handles at a time; a native that needs more is wrong. */

@@ -44,6 +44,12 @@ public final class ThreadBlock {
   /** i64: number of the exit through which compiled code left. */
   public static final int EXIT = 72;
 
+  /** u32: the java.lang.Thread object. */
+  public static final int MIRROR = 80;
+
+  /** u32: the array in which the library caches scoped values, or null. */
+  public static final int SCOPED_VALUES = 84;
+
   /** 64 words of 8 bytes: the machine's registers at a side exit. */
   public static final int EXIT_AREA = 128;
 
@@ -62,7 +68,8 @@ public final class ThreadBlock {
   public static final int BYTES = SPILL + SPILL_WORDS * 8;
 
   /**
-   * Bytes kept free above {@link #STACK_LIMIT}, so that linkage can be written before the check.
+   * Bytes kept free above {@link #STACK_LIMIT}, so that linkage can be written before the check; a
+   * quarter of a small stack.
    */
   public static final int STACK_RESERVE = 64 * 1024;
 

@@ -33,7 +33,11 @@ public enum LibraryField {
   THREAD_CONTEXT_LOADER("java/lang/Thread", "contextClassLoader", "Ljava/lang/ClassLoader;"),
   THREAD_INTERRUPTED("java/lang/Thread", "interrupted", "Z"),
   THREAD_NAME("java/lang/Thread", "name", "Ljava/lang/String;"),
+  THREAD_PARK_BLOCKER("java/lang/Thread", "parkBlocker", "Ljava/lang/Object;"),
+  THREAD_TID("java/lang/Thread", "tid", "J"),
   THREAD_HOLDER_STATUS("java/lang/Thread$FieldHolder", "threadStatus", "I"),
+  THREAD_HOLDER_DAEMON("java/lang/Thread$FieldHolder", "daemon", "Z"),
+  THREAD_HOLDER_PRIORITY("java/lang/Thread$FieldHolder", "priority", "I"),
 
   THROWABLE_BACKTRACE("java/lang/Throwable", "backtrace", "Ljava/lang/Object;"),
   THROWABLE_DEPTH("java/lang/Throwable", "depth", "I"),
@@ -97,8 +101,12 @@ public enum LibraryField {
   SECURITY_PROPERTIES("java/security/Security", "props", "Ljava/util/Properties;"),
   SECURITY_INITIAL_PROPERTIES(
       "java/security/Security", "initialSecurityProperties", "Ljava/util/Properties;"),
-  SHUTDOWN_HOOKS("java/lang/ApplicationShutdownHooks", "hooks", "Ljava/util/IdentityHashMap;"),
   CONSTANT_POOL_OOP("jdk/internal/reflect/ConstantPool", "constantPoolOop", "Ljava/lang/Object;"),
+
+  MEMBER_NAME_CLASS("java/lang/invoke/MemberName", "clazz", "Ljava/lang/Class;"),
+  MEMBER_NAME_NAME("java/lang/invoke/MemberName", "name", "Ljava/lang/String;"),
+  MEMBER_NAME_TYPE("java/lang/invoke/MemberName", "type", "Ljava/lang/Object;"),
+  MEMBER_NAME_FLAGS("java/lang/invoke/MemberName", "flags", "I"),
 
   FILE_DESCRIPTOR_FD("java/io/FileDescriptor", "fd", "I"),
   FILE_DESCRIPTOR_APPEND("java/io/FileDescriptor", "append", "Z"),

@@ -23,6 +23,8 @@ public final class Method {
     CONFLICT
   }
 
+  private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
+
   private final int id;
   private final InstanceKlass holder;
   private final MethodInfo info;
@@ -35,6 +37,8 @@ public final class Method {
   private int interfaceIndex = MethodDescriptorLayout.NO_INDEX;
   private @Nullable Method replacement;
   private boolean nativeReplacement;
+  private boolean hiddenKnown;
+  private boolean hidden;
 
   Method(
       int id,
@@ -225,7 +229,15 @@ public final class Method {
 
   /** Whether stack traces leave its frames out. */
   public boolean isHidden() {
-    return holder.isGuestSupport() || holder.isHidden();
+    return holder.isGuestSupport() || holder.isHidden() || isMarkedHidden();
+  }
+
+  private boolean isMarkedHidden() {
+    if (!hiddenKnown) {
+      hidden = holder.loader().isBoot() && info.hasAnnotation(HIDDEN);
+      hiddenKnown = true;
+    }
+    return hidden;
   }
 
   /** What a call throws: of a conflict, the conflict; null where it is AbstractMethodError. */

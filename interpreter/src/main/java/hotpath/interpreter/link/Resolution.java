@@ -143,7 +143,7 @@ public final class Resolution {
   }
 
   /** Field look-up, JVMS 5.4.3.2: the class, its super interfaces, its super class. */
-  static @Nullable Field findField(InstanceKlass klass, FieldConstant constant) {
+  public static @Nullable Field findField(InstanceKlass klass, FieldConstant constant) {
     for (InstanceKlass k = klass; k != null; k = k.superKlass()) {
       Field field = k.declaredField(constant.name(), constant.descriptor());
       for (InstanceKlass each : k.interfaces()) {

@@ -264,6 +264,7 @@ public enum Handler {
   REVERSE_BYTES_I64(Intrinsics.unary(TssaOp.BSWAP, I64), Use.RARE),
   GET_CLASS(Intrinsics::getClass, Use.RARE),
   ARRAY_COPY(Intrinsics::arrayCopy, Use.RARE),
+  CURRENT_THREAD(Intrinsics::currentThread, Use.RARE),
   UNSAFE_GET_I8(Intrinsics.unsafeGet(MemType.I8), Use.RARE),
   UNSAFE_GET_U16(Intrinsics.unsafeGet(MemType.U16), Use.RARE),
   UNSAFE_GET_I16(Intrinsics.unsafeGet(MemType.I16), Use.RARE),

@@ -5,6 +5,7 @@ import static hotpath.tssa.ir.Kind.I64;
 import static hotpath.tssa.ir.Kind.REF;
 
 import hotpath.gc.memory.ObjectLayout;
+import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.ClassDescriptor;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Insn;
@@ -97,6 +98,12 @@ final class Intrinsics {
 
   private static Insn scaled(Emitter e, Insn count, Insn shift) {
     return e.op(TssaOp.SHL, I64, e.op(TssaOp.U2L, I64, count), shift);
+  }
+
+  /** Thread.currentThread(): the thread block has it. */
+  static void currentThread(Emitter e) {
+    e.chargeCall();
+    e.push(e.threadWord(MemType.REF, ThreadBlock.MIRROR));
   }
 
   /** Unsafe.get: (this, object or null, offset). A null object makes the offset a region offset. */

@@ -82,7 +82,7 @@ final class ClassMembers {
   }
 
   /** Final fields that reflection may not write even when it is asked to suppress access checks. */
-  private static boolean isTrustedFinal(Field field) {
+  static boolean isTrustedFinal(Field field) {
     return field.isFinal()
         && (field.isStatic() || field.holder().classFile().recordComponents() != null);
   }

@@ -10,29 +10,15 @@ import java.nio.ByteOrder;
  * may.
  */
 final class GuestBoot {
-  private static final int THREAD_RUNNABLE = 5;
   private static final int INIT_LEVEL_BOOTED = 4;
   private static final int PAGE_BYTES = 4096;
 
   private GuestBoot() {}
 
   static void register(NativeRows rows) {
-    rows.add("adoptThread", "(Ljava/lang/Thread;)V", GuestBoot::adoptThread);
-    rows.add("markRunning", "(Ljava/lang/Thread;)V", GuestBoot::markRunning);
     rows.add("makeModules", "()V", GuestBoot::makeModules);
     rows.add("writeUnsafeConstants", "()V", GuestBoot::writeUnsafeConstants);
     rows.add("raiseInitLevel", "()V", GuestBoot::raiseInitLevel);
-  }
-
-  private static void adoptThread(NativeCall call) {
-    call.thread().mirror(call.ref(0));
-    // Not 0: the thread is alive.
-    call.fields().i64(call.ref(0), LibraryField.THREAD_EETOP, call.thread().block());
-  }
-
-  private static void markRunning(NativeCall call) {
-    int holder = call.fields().ref(call.ref(0), LibraryField.THREAD_HOLDER);
-    call.fields().i32(holder, LibraryField.THREAD_HOLDER_STATUS, THREAD_RUNNABLE);
   }
 
   /**

@@ -1,5 +1,7 @@
 package hotpath.interpreter.natives;
 
+import hotpath.interpreter.frame.ThreadStatus;
+import hotpath.interpreter.frame.Turn;
 import hotpath.interpreter.link.Initialization;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
@@ -30,7 +32,13 @@ final class GuestClassInitialization {
   }
 
   private static void begin(NativeCall call) {
-    call.returnInt(call.vm().initialization().begin(call.thread(), call.klass(0)));
+    int answer = call.vm().initialization().begin(call.thread(), call.klass(0));
+    if (answer == Initialization.WAIT) {
+      call.vm().classWaiters().add(call.klass(0), call.thread());
+      call.block(ThreadStatus.IN_VM, Turn.NEVER);
+    } else {
+      call.returnInt(answer);
+    }
   }
 
   private static void link(NativeCall call) {
@@ -73,6 +81,7 @@ final class GuestClassInitialization {
       call.vm().kept().put(klass, call.ref(1));
     }
     call.vm().initialization().finish(klass, failed);
+    call.vm().classWaiters().finished(klass);
   }
 
   private static void failureOf(NativeCall call) {

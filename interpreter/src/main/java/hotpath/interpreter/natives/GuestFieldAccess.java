@@ -1,10 +1,9 @@
 package hotpath.interpreter.natives;
 
 import hotpath.interpreter.link.InstanceKlass;
-import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.Method;
 
-/** Natives of {@code hotpath.guest.FieldAccess} and {@code ShutdownHooks}. */
+/** Natives of {@code hotpath.guest.FieldAccess}. */
 final class GuestFieldAccess {
   private static final String ACCESSOR_INIT =
       "(Ljava/lang/reflect/Field;Ljava/lang/invoke/MethodHandle;"
@@ -19,10 +18,6 @@ final class GuestFieldAccess {
         GuestFieldAccess::construct);
   }
 
-  static void registerShutdownHooks(NativeRows rows) {
-    rows.add("takeHooks", "()Ljava/util/Map;", GuestFieldAccess::takeHooks);
-  }
-
   private static void construct(NativeCall call) {
     InstanceKlass klass = (InstanceKlass) call.vm().klasses().of(call.ref(0));
     Method constructor = klass.declaredMethod("<init>", ACCESSOR_INIT);
@@ -31,10 +26,5 @@ final class GuestFieldAccess {
     }
     call.tailCall(
         constructor, call.longArg(0), call.longArg(1), 0, 0, call.longArg(2), call.longArg(3));
-  }
-
-  private static void takeHooks(NativeCall call) {
-    call.returnRef(call.fields().ref(0, LibraryField.SHUTDOWN_HOOKS));
-    call.fields().ref(0, LibraryField.SHUTDOWN_HOOKS, 0);
   }
 }

@@ -1,6 +1,7 @@
 package hotpath.interpreter.natives;
 
 import hotpath.interpreter.classfile.JavaKind;
+import hotpath.interpreter.frame.Turn;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.vm.HostFile;
@@ -16,6 +17,9 @@ final class JavaIoStreams {
 
   /** No more is moved in one call. */
   private static final int LARGEST = 1 << 20;
+
+  /** Of a read: the thread waits. */
+  private static final int WAITS = -2;
 
   private JavaIoStreams() {}
 
@@ -118,7 +122,30 @@ final class JavaIoStreams {
 
   static void readByte(NativeCall call, HostFile file) throws IOException {
     byte[] one = new byte[1];
-    call.returnInt(file.read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF);
+    int count = read(call, file, one);
+    if (count != WAITS) {
+      call.returnInt(count < 0 ? -1 : one[0] & 0xFF);
+    }
+  }
+
+  /**
+   * Reads, and waits for input if it must; other guest threads run meanwhile.
+   *
+   * @return bytes read, -1 at the end, or {@link #WAITS}: the native starts again
+   */
+  private static int read(NativeCall call, HostFile file, byte[] to) throws IOException {
+    Turn turn = call.thread().turn();
+    if (turn.isWaiting()) {
+      turn.end();
+      return call.vm().reads().end(call.thread(), to);
+    }
+    if (call.vm().scheduler().isAlone() || !file.mayWait()) {
+      return file.read(to, 0, to.length);
+    }
+    turn.begin();
+    call.vm().reads().begin(call.thread(), file, to.length);
+    call.startAgain();
+    return WAITS;
   }
 
   private static void readInput(NativeCall call) {
@@ -139,7 +166,10 @@ final class JavaIoStreams {
         field,
         file -> {
           byte[] buffer = new byte[length];
-          int count = file.read(buffer, 0, length);
+          int count = read(call, file, buffer);
+          if (count == WAITS) {
+            return;
+          }
           if (count > 0) {
             long to = Allocator.element(call.ref(1), JavaKind.BYTE, call.intArg(2));
             call.memory().copyIn(buffer, 0, to, count);

@@ -1,11 +1,15 @@
 package hotpath.interpreter.natives;
 
-import hotpath.interpreter.engine.Monitors;
+import hotpath.interpreter.frame.Turn;
+import hotpath.interpreter.frame.Turn.Wake;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
+import hotpath.interpreter.thread.Monitors;
 
 /** Natives of {@code java.lang.Object}, {@code String}, {@code Float} and {@code Double}. */
 final class JavaLangObject {
+  private static final long NANOS_IN_MILLI = 1_000_000;
+  private static final long MOST_MILLIS = Long.MAX_VALUE / NANOS_IN_MILLI;
   private static final String NOT_OWNER = "current thread is not owner";
 
   private JavaLangObject() {}
@@ -14,8 +18,8 @@ final class JavaLangObject {
     rows.add("getClass", "()Ljava/lang/Class;", JavaLangObject::getClass);
     rows.add("hashCode", "()I", JavaLangObject::hashCode);
     rows.add("clone", "()Ljava/lang/Object;", JavaLangObject::clone);
-    rows.add("notify", "()V", JavaLangObject::notifyWaiting);
-    rows.add("notifyAll", "()V", JavaLangObject::notifyWaiting);
+    rows.add("notify", "()V", call -> notifyWaiting(call, false));
+    rows.add("notifyAll", "()V", call -> notifyWaiting(call, true));
     rows.add("wait0", "(J)V", Capability.CLOCK, JavaLangObject::waitFor);
   }
 
@@ -51,23 +55,38 @@ final class JavaLangObject {
     call.returnRef(call.vm().allocator().copyOf(klass, call.ref(0)));
   }
 
-  /** One guest thread: nobody waits. */
-  private static void notifyWaiting(NativeCall call) {
-    if (!new Monitors(call.memory()).isOwner(call.thread(), call.ref(0))) {
+  private static void notifyWaiting(NativeCall call, boolean all) {
+    if (call.vm().monitors().isOwner(call.thread(), call.ref(0))) {
+      call.vm().monitors().notify(call.ref(0), all);
+    } else {
       call.throwNew("java/lang/IllegalMonitorStateException", NOT_OWNER);
     }
   }
 
   private static void waitFor(NativeCall call) {
-    if (!new Monitors(call.memory()).isOwner(call.thread(), call.ref(0))) {
+    Turn turn = call.thread().turn();
+    Monitors monitors = call.vm().monitors();
+    if (turn.isWaiting()) {
+      if (!monitors.endWait(call.thread(), call.ref(0))) {
+        call.startAgain();
+      } else if (turn.end() == Wake.INTERRUPT) {
+        JavaLangThread.clearInterrupt(call);
+        call.throwNew("java/lang/InterruptedException", null);
+      }
+    } else if (!monitors.isOwner(call.thread(), call.ref(0))) {
       call.throwNew("java/lang/IllegalMonitorStateException", NOT_OWNER);
-    } else if (call.longArg(1) == 0) {
-      call.throwNew(
-          "java/lang/UnsupportedOperationException",
-          "Object.wait() without a time limit: no other thread could end it");
+    } else if (JavaLangThread.clearInterrupt(call)) {
+      call.throwNew("java/lang/InterruptedException", null);
     } else {
-      JavaLangThread.sleepNanos(call, call.longArg(1) * 1_000_000);
+      beginWait(call, monitors);
     }
+  }
+
+  private static void beginWait(NativeCall call, Monitors monitors) {
+    long millis = call.longArg(1);
+    long nanos = millis == 0 || millis > MOST_MILLIS ? Turn.NEVER : millis * NANOS_IN_MILLI;
+    monitors.beginWait(call.thread(), call.ref(0), call.vm().scheduler().deadlineIn(nanos));
+    call.startAgain();
   }
 
   private static void intern(NativeCall call) {

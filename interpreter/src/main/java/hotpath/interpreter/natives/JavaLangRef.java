@@ -14,7 +14,7 @@ final class JavaLangRef {
         "()Ljava/lang/ref/Reference;",
         JavaLangRef::getAndClearPending);
     rows.add("hasReferencePendingList", "()Z", JavaLangRef::hasPending);
-    rows.add("waitForReferencePendingList", "()V", NativeRows.NOTHING);
+    rows.add("waitForReferencePendingList", "()V", JavaLangRef::awaitPending);
   }
 
   static void registerPhantom(NativeRows rows) {
@@ -41,6 +41,13 @@ final class JavaLangRef {
     long cell = call.vm().pendingReferencesCell();
     call.returnRef(call.memory().ref(cell));
     call.memory().ref(cell, 0);
+  }
+
+  private static void awaitPending(NativeCall call) {
+    if (call.memory().ref(call.vm().pendingReferencesCell()) == 0) {
+      call.vm().scheduler().awaitReferences();
+      call.startAgain();
+    }
   }
 
   private static void hasPending(NativeCall call) {

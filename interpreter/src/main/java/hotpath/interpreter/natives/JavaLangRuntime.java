@@ -22,10 +22,6 @@ final class JavaLangRuntime {
     rows.add("halt0", "(I)V", Capability.EXIT, call -> call.vm().halt(call.intArg(0)));
   }
 
-  static void registerHooks(NativeRows rows) {
-    rows.replace("runHooks", "()V", "ShutdownHooks", "run");
-  }
-
   private static void freeMemory(NativeCall call) {
     Heap heap = call.vm().heap();
     call.returnLong(heap.totalBytes() - heap.usedBytes());
@@ -33,12 +29,6 @@ final class JavaLangRuntime {
 
   private static void gc(NativeCall call) {
     call.vm().heap().collect(CollectionReason.EXPLICIT);
-    if (call.memory().ref(call.vm().pendingReferencesCell()) != 0) {
-      // What the library's Reference Handler thread would do, on the thread that asked.
-      call.tailCall(
-          call.vm()
-              .calls()
-              .libraryMethod("java/lang/ref/Reference", "processPendingReferences", "()V"));
-    }
+    call.vm().scheduler().handleReferences();
   }
 }

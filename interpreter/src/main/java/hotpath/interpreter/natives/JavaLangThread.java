@@ -1,9 +1,19 @@
 package hotpath.interpreter.natives;
 
-import hotpath.interpreter.engine.Monitors;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadStatus;
+import hotpath.interpreter.frame.Turn;
+import hotpath.interpreter.frame.Turn.Wake;
 import hotpath.interpreter.link.Klass;
+import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.SystemDictionary;
+import hotpath.interpreter.vm.Backtrace;
+import java.util.Collection;
 
-/** Natives of {@code java.lang.Thread}. There is one guest thread so far. */
+/**
+ * Natives of {@code java.lang.Thread}. Virtual threads are threads like all others (the library
+ * calls them bound); priorities are kept and change nothing.
+ */
 final class JavaLangThread {
   private JavaLangThread() {}
 
@@ -17,61 +27,124 @@ final class JavaLangThread {
     rows.add("setPriority0", "(I)V", NativeRows.NOTHING);
     rows.add("setNativeName", "(Ljava/lang/String;)V", NativeRows.NOTHING);
     rows.add("start0", "()V", Capability.THREADS, JavaLangThread::start);
-    rows.add("yield0", "()V", NativeRows.NOTHING);
+    rows.add("yield0", "()V", call -> call.vm().scheduler().yield());
     rows.add("sleepNanos0", "(J)V", Capability.CLOCK, JavaLangThread::sleep);
-    rows.add("interrupt0", "()V", NativeRows.NOTHING);
+    rows.add("interrupt0", "()V", JavaLangThread::interrupt);
     rows.add("clearInterruptEvent", "()V", NativeRows.NOTHING);
     rows.add("holdsLock", "(Ljava/lang/Object;)Z", JavaLangThread::holdsLock);
     rows.add("ensureMaterializedForStackWalk", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
-    rows.add("scopedValueCache", "()[Ljava/lang/Object;", NativeRows.NOTHING);
-    rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", NativeRows.NOTHING);
+    rows.add("scopedValueCache", "()[Ljava/lang/Object;", JavaLangThread::scopedValues);
+    rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", JavaLangThread::setScopedValues);
     rows.add("findScopedValueBindings", "()Ljava/lang/Object;", NativeRows.NOTHING);
-    rows.add("getStackTrace0", "()Ljava/lang/Object;", NativeRows.NOTHING);
+    rows.add("getStackTrace0", "()Ljava/lang/Object;", JavaLangThread::getStackTrace);
     rows.replace(
         "getContextClassLoader", "()Ljava/lang/ClassLoader;", "ClassLoading", "contextLoader");
     rows.add("getThreads", "()[Ljava/lang/Thread;", JavaLangThread::getThreads);
+    rows.add(
+        "dumpThreads",
+        "([Ljava/lang/Thread;)[[Ljava/lang/StackTraceElement;",
+        JavaLangThread::dumpThreads);
   }
 
   private static void currentThread(NativeCall call) {
     call.returnRef(call.thread().mirror());
   }
 
+  private static void scopedValues(NativeCall call) {
+    call.returnRef(call.memory().ref(call.thread().scopedValuesCell()));
+  }
+
+  private static void setScopedValues(NativeCall call) {
+    call.memory().ref(call.thread().scopedValuesCell(), call.ref(0));
+  }
+
   private static void getNextThreadIdOffset(NativeCall call) {
     call.returnLong(call.vm().nextThreadIdCell());
   }
 
-  /**
-   * The library's own daemons (Reference Handler, Common-Cleaner) are taken for started and never
-   * run: nothing waits for them.
-   */
   private static void start(NativeCall call) {
-    Klass klass = call.vm().klasses().of(call.ref(0));
-    boolean ofLibrary = klass.loader().isBoot() && !klass.name().equals("java/lang/Thread");
-    if (!ofLibrary) {
-      call.throwNew("java/lang/UnsupportedOperationException", "threads are not supported yet");
+    if (!call.vm().threadLife().start(call.ref(0))) {
+      call.throwNew(
+          "java/lang/OutOfMemoryError",
+          "unable to create native thread: possibly out of memory or process/resource limits"
+              + " reached");
     }
   }
 
   private static void sleep(NativeCall call) {
-    sleepNanos(call, call.longArg(0));
+    Turn turn = call.thread().turn();
+    if (!turn.isWaiting()) {
+      if (clearInterrupt(call)) {
+        call.throwNew("java/lang/InterruptedException", "sleep interrupted");
+        return;
+      }
+      turn.begin();
+      call.block(ThreadStatus.SLEEPING, call.vm().scheduler().deadlineIn(call.longArg(0)));
+    } else if (turn.end() == Wake.INTERRUPT) {
+      clearInterrupt(call);
+      call.throwNew("java/lang/InterruptedException", "sleep interrupted");
+    }
   }
 
-  /** Sleeps on the host thread: there is no other guest thread that could run. */
-  static void sleepNanos(NativeCall call, long nanos) {
-    call.vm().host().pause(nanos);
+  /** Whether the current thread was interrupted; it no longer is. */
+  static boolean clearInterrupt(NativeCall call) {
+    int mirror = call.thread().mirror();
+    boolean interrupted = call.fields().bool(mirror, LibraryField.THREAD_INTERRUPTED);
+    call.fields().bool(mirror, LibraryField.THREAD_INTERRUPTED, false);
+    return interrupted;
+  }
+
+  static boolean isInterrupted(NativeCall call) {
+    return call.fields().bool(call.thread().mirror(), LibraryField.THREAD_INTERRUPTED);
+  }
+
+  private static void interrupt(NativeCall call) {
+    GuestThread target = call.vm().threadLife().of(call.ref(0));
+    if (target != null) {
+      // A park that is yet to come returns at once, as it does after unpark.
+      target.turn().permit(true);
+      call.vm().scheduler().interrupt(target);
+    }
   }
 
   private static void holdsLock(NativeCall call) {
     if (call.ref(0) == 0) {
       call.throwNullPointer();
     } else {
-      call.returnBoolean(new Monitors(call.memory()).isOwner(call.thread(), call.ref(0)));
+      call.returnBoolean(call.vm().monitors().isOwner(call.thread(), call.ref(0)));
     }
   }
 
   private static void getThreads(NativeCall call) {
-    int threads = call.newArray("java/lang/Thread", 1);
-    call.setElement(call.handle(threads), 0, call.thread().mirror());
+    Collection<GuestThread> all = call.vm().threads().all();
+    int threads = call.newArray("java/lang/Thread", all.size());
+    int i = 0;
+    for (GuestThread thread : all) {
+      call.setElement(call.handle(threads), i++, thread.mirror());
+    }
     call.returnRef(call.handle(threads));
+  }
+
+  /** The stack of another thread; null if it is not alive. */
+  private static void getStackTrace(NativeCall call) {
+    GuestThread thread = call.vm().threadLife().of(call.ref(0));
+    if (thread != null) {
+      call.returnRef(JavaLangThrowable.elements(call, Backtrace.of(call.vm(), thread)));
+    }
+  }
+
+  private static void dumpThreads(NativeCall call) {
+    int count = call.lengthOf(call.ref(0));
+    SystemDictionary classes = call.vm().dictionary();
+    Klass stack = classes.arrayOf(classes.bootClass("java/lang/StackTraceElement"));
+    int stacks = call.keep(call.vm().allocator().array(classes.arrayOf(stack), count));
+    for (int i = 0; i < count; i++) {
+      GuestThread thread = call.vm().threadLife().of(call.element(call.ref(0), i));
+      if (thread != null) {
+        int elements = JavaLangThrowable.elements(call, Backtrace.of(call.vm(), thread));
+        call.setElement(call.handle(stacks), i, elements);
+      }
+    }
+    call.returnRef(call.handle(stacks));
   }
 }

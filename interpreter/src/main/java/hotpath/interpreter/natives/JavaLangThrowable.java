@@ -52,6 +52,20 @@ final class JavaLangThrowable {
     call.returnRef(throwable);
   }
 
+  /** A new array of new elements for the entries of a {@link Backtrace}. */
+  static int elements(NativeCall call, long[] entries) {
+    int array = call.newArray("java/lang/StackTraceElement", entries.length);
+    InstanceKlass type = call.vm().dictionary().bootClass("java/lang/StackTraceElement");
+    for (int i = 0; i < entries.length; i++) {
+      int mark = call.thread().handles().mark();
+      int element = call.keep(call.vm().allocator().instance(type));
+      call.setElement(call.handle(array), i, call.handle(element));
+      fill(call, element, call.vm().methods().withId(Backtrace.methodId(entries[i])), entries[i]);
+      call.thread().handles().release(mark);
+    }
+    return call.handle(array);
+  }
+
   private static void initElements(NativeCall call) {
     if (call.ref(0) == 0 || call.ref(1) == 0) {
       call.throwNullPointer();

@@ -2,6 +2,10 @@ package hotpath.interpreter.natives;
 
 import hotpath.gc.memory.ObjectLayout;
 import hotpath.gc.memory.RegionLayout;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadStatus;
+import hotpath.interpreter.frame.Turn;
+import hotpath.interpreter.frame.Turn.Wake;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.Field;
@@ -18,6 +22,8 @@ import java.util.Objects;
  * the sum of a reference and an offset.
  */
 final class JdkUnsafe {
+  private static final long NANOS_IN_MILLI = 1_000_000;
+
   private JdkUnsafe() {}
 
   static void register(NativeRows rows) {
@@ -37,7 +43,7 @@ final class JdkUnsafe {
     rows.add("throwException", "(Ljava/lang/Throwable;)V", JdkUnsafe::throwException);
     rows.add("fullFence", "()V", NativeRows.NOTHING);
     rows.add("park", "(ZJ)V", Capability.CLOCK, JdkUnsafe::park);
-    rows.add("unpark", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
+    rows.add("unpark", "(Ljava/lang/Object;)V", JdkUnsafe::unpark);
     rows.add("getLoadAverage0", "([DI)I", call -> call.returnInt(-1));
     registerMemory(rows);
     UnsafeAccess.register(rows);
@@ -105,15 +111,40 @@ final class JdkUnsafe {
     call.throwExisting(call.ref(1));
   }
 
-  /** No other guest thread could unpark: a park without a time limit returns at once, as it may. */
   private static void park(NativeCall call) {
-    boolean absolute = call.booleanArg(1);
-    long time = call.longArg(2);
-    if (absolute) {
-      long millis = time - call.vm().host().now().toEpochMilli();
-      JavaLangThread.sleepNanos(call, Math.max(0, millis) * 1_000_000);
-    } else if (time > 0) {
-      JavaLangThread.sleepNanos(call, time);
+    Turn turn = call.thread().turn();
+    if (turn.isWaiting()) {
+      turn.end();
+      turn.permit(false);
+    } else if (turn.hasPermit() || JavaLangThread.isInterrupted(call)) {
+      turn.permit(false);
+    } else {
+      long deadline = parkDeadline(call, call.booleanArg(1), call.longArg(2));
+      turn.begin();
+      boolean timed = deadline != Turn.NEVER;
+      call.block(timed ? ThreadStatus.TIMED_PARKED : ThreadStatus.PARKED, deadline);
+    }
+  }
+
+  /** Relative times are nanoseconds, 0 for none; absolute ones milliseconds of the time of day. */
+  private static long parkDeadline(NativeCall call, boolean absolute, long time) {
+    if (!absolute) {
+      return time == 0 ? Turn.NEVER : call.vm().scheduler().deadlineIn(time);
+    }
+    long millis = Math.max(0, time - call.vm().host().now().toEpochMilli());
+    long nanos = millis > Turn.NEVER / NANOS_IN_MILLI ? Turn.NEVER : millis * NANOS_IN_MILLI;
+    return call.vm().scheduler().deadlineIn(nanos);
+  }
+
+  private static void unpark(NativeCall call) {
+    GuestThread thread = call.ref(1) == 0 ? null : call.vm().threadLife().of(call.ref(1));
+    if (thread == null) {
+      return;
+    }
+    ThreadStatus status = thread.turn().status();
+    thread.turn().permit(true);
+    if (status == ThreadStatus.PARKED || status == ThreadStatus.TIMED_PARKED) {
+      call.vm().scheduler().wake(thread, Wake.EVENT);
     }
   }
 

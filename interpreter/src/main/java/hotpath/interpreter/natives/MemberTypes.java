@@ -53,7 +53,7 @@ final class MemberTypes {
     try {
       Klass klass = call.vm().resolution().load(call.thread(), from.loader(), name);
       if (klass == null) {
-        call.pushedFrames();
+        call.startAgain();
       }
       return klass;
     } catch (LinkageFailure failure) {

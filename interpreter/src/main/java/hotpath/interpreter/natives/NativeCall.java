@@ -6,6 +6,7 @@ import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadStatus;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.LibraryFields;
@@ -17,8 +18,8 @@ import hotpath.interpreter.vm.Vm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a native: its arguments, and what comes of it. One object a guest thread, used again
- * for each call.
+ * A call of a native: its arguments, and what comes of it. One object a VM, used again for each
+ * call: a native that waits is called again.
  *
  * <p>The native's frame is on the guest stack, so that reference arguments are roots: {@link #ref}
  * reads them afresh, and any other reference needs a handle across what allocates. Frames that a
@@ -26,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeCall {
   private final Vm vm;
-  private final GuestThread thread;
+  private GuestThread thread;
   private final GuestMemory memory;
   private @Nullable Method method;
   private long arguments;
   private long result;
   private boolean left;
 
-  public NativeCall(Vm vm, GuestThread thread) {
+  public NativeCall(Vm vm) {
     this.vm = vm;
-    this.thread = thread;
+    this.thread = vm.mainThread();
     this.memory = vm.memory();
   }
 
@@ -43,7 +44,8 @@ public final class NativeCall {
    * Runs the native whose frame has just been entered. Afterwards the guest goes on: behind the
    * call with the result on the operand stack, or in frames that the native pushed.
    */
-  public void run(Method called) {
+  public void run(GuestThread caller, Method called) {
+    thread = caller;
     method = called;
     int slots = called.argumentSlots();
     arguments = thread.fp() - (long) slots * FrameLayout.SLOT;
@@ -243,11 +245,17 @@ public final class NativeCall {
   }
 
   /**
-   * Notes that frames were pushed by something else than this object; the native starts again
-   * behind them.
+   * Notes that something else than this object pushed frames, or made the thread wait: the native
+   * starts again behind that.
    */
-  public void pushedFrames() {
+  public void startAgain() {
     left = true;
+  }
+
+  /** The thread waits; the native starts again when it is woken, or at the deadline. */
+  public void block(ThreadStatus status, long deadline) {
+    left = true;
+    vm.scheduler().block(status, deadline);
   }
 
   // ---- Arrays ----

@@ -21,7 +21,6 @@ final class NativeClasses {
           "java/lang/Module",
           "java/lang/ModuleLayer",
           "java/lang/Shutdown",
-          "java/lang/ApplicationShutdownHooks",
           "java/lang/StackTraceElement",
           "java/lang/Thread",
           "java/lang/reflect/Array",
@@ -69,11 +68,13 @@ final class NativeClasses {
 
       case "hotpath/guest/Reflection" -> GuestReflection.register(rows);
       case "hotpath/guest/FieldAccess" -> GuestFieldAccess.register(rows);
-      case "hotpath/guest/ShutdownHooks" -> GuestFieldAccess.registerShutdownHooks(rows);
+      case "hotpath/guest/ThreadLife" -> GuestThreadLife.register(rows);
 
       case "hotpath/guest/Modules" -> JavaLangModule.registerResources(rows);
       case "hotpath/guest/SecurityProperties" -> JavaLangModule.registerSecurityProperties(rows);
 
+      case "hotpath/guest/VarHandles" -> JavaLangInvoke.registerGuest(rows);
+      case "java/lang/invoke/MethodHandleNatives" -> JavaLangInvoke.register(rows);
       case "java/lang/Object" -> JavaLangObject.register(rows);
       case "java/lang/Class" -> JavaLangClass.register(rows);
       case "java/lang/Module" -> JavaLangModule.register(rows);
@@ -88,7 +89,6 @@ final class NativeClasses {
       case "java/lang/System" -> JavaLangSystem.register(rows);
       case "java/lang/Runtime" -> JavaLangRuntime.registerRuntime(rows);
       case "java/lang/Shutdown" -> JavaLangRuntime.registerShutdown(rows);
-      case "java/lang/ApplicationShutdownHooks" -> JavaLangRuntime.registerHooks(rows);
       case "java/lang/Thread" -> JavaLangThread.register(rows);
       case "java/lang/Throwable" -> JavaLangThrowable.registerThrowable(rows);
       case "java/lang/StackTraceElement" -> JavaLangThrowable.registerElement(rows);

@@ -38,6 +38,11 @@ public final class Backtrace {
     return trace.collect();
   }
 
+  /** All frames but those of {@code hotpath.guest}. */
+  public static long[] of(Vm vm, GuestThread thread) {
+    return new Backtrace(vm, thread).collect();
+  }
+
   private Method method() {
     return vm.methods().at(cursor.method());
   }

@@ -8,6 +8,11 @@ public interface HostFile extends Closeable {
   /** At most {@code length} bytes; -1 at the end. */
   int read(byte[] to, int start, int length) throws IOException;
 
+  /** Whether a read now might wait for somebody else. */
+  default boolean mayWait() throws IOException {
+    return false;
+  }
+
   void write(byte[] from, int start, int length) throws IOException;
 
   /** Bytes that can be read without waiting. */

@@ -38,6 +38,11 @@ final class StandardStream implements HostFile {
   }
 
   @Override
+  public boolean mayWait() throws IOException {
+    return in != null && in.available() == 0;
+  }
+
+  @Override
   public void write(byte[] from, int start, int length) throws IOException {
     out().write(from, start, length);
     out().flush();

@@ -8,8 +8,6 @@ import hotpath.gc.vm.ReferenceLayout;
 import hotpath.interpreter.engine.CodeStubs;
 import hotpath.interpreter.engine.FrameRoots;
 import hotpath.interpreter.frame.GuestThread;
-import hotpath.interpreter.frame.Handles;
-import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ClassSource;
 import hotpath.interpreter.link.ClassVerification;
@@ -30,8 +28,14 @@ import hotpath.interpreter.link.indy.CallSites;
 import hotpath.interpreter.natives.NativeCall;
 import hotpath.interpreter.natives.NativeTable;
 import hotpath.interpreter.predecode.CodeMap;
+import hotpath.interpreter.thread.ClassWaiters;
+import hotpath.interpreter.thread.Monitors;
+import hotpath.interpreter.thread.Scheduler;
+import hotpath.interpreter.thread.ThreadLife;
+import hotpath.interpreter.thread.ThreadTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One guest VM: its memory and all that the host knows of it. Several live in one process and share
@@ -41,8 +45,8 @@ import java.io.UncheckedIOException;
  * before the first guest instruction is in {@code hotpath.interpreter.boot}.
  */
 public final class Vm implements AutoCloseable {
-  /** As in HotSpot; the main thread has 1 without asking. */
-  private static final long FIRST_THREAD_ID = 3;
+  /** As in HotSpot; the main thread has 3 without asking. */
+  private static final long FIRST_THREAD_ID = 4;
 
   private final VmOptions options;
   private final HostServices host;
@@ -70,7 +74,13 @@ public final class Vm implements AutoCloseable {
   private final IdentityHashes hashes;
   private final FileTable files;
   private final ClassPathView classPath;
+  private final ThreadTable threads;
   private final GuestThread mainThread;
+  private final Scheduler scheduler;
+  private final Monitors monitors;
+  private final ThreadLife threadLife;
+  private final ClassWaiters classWaiters;
+  private final HostReads reads;
   private final NativeCall nativeCall;
   private final KeptReferences kept;
   private final LoaderObjects loaders;
@@ -101,7 +111,9 @@ public final class Vm implements AutoCloseable {
     klasses = new KlassTable(memory);
     methods = new MethodTable(memory);
     references = new ReferenceTable(memory, metadata);
-    roots = new VmRoots(klasses, references, new FrameRoots(memory, codeMap, methods));
+    threads = new ThreadTable(memory, metadata, options.stackBytes());
+    mainThread = threads.createMain();
+    roots = new VmRoots(klasses, references, new FrameRoots(memory, codeMap, methods), threads);
     heap = new Heap(memory, roots, options.heap());
     allocator = new Allocator(memory, heap);
     dictionary =
@@ -109,8 +121,9 @@ public final class Vm implements AutoCloseable {
             new SystemDictionary.Parts(
                 memory, metadata, klasses, methods, references, stubs, natives, boot, application));
     fields = new LibraryFields(memory, dictionary);
-    mainThread = newThread(1);
-    allocator.current(mainThread);
+    scheduler = new Scheduler(host, heap, allocator, fields, options.quantum(), mainThread);
+    roots.scheduler(scheduler);
+    monitors = new Monitors(memory, scheduler, threads);
     strings = new Strings(memory, allocator, references, dictionary, fields);
     mirrors = new Mirrors(memory, allocator, references, klasses, dictionary, fields);
     mirrors.start(strings);
@@ -123,7 +136,10 @@ public final class Vm implements AutoCloseable {
     files = new FileTable(host);
     kept = new KeptReferences(references);
     loaders = new LoaderObjects(memory, dictionary, klasses, mirrors, fields, strings);
-    nativeCall = new NativeCall(this, mainThread);
+    threadLife = new ThreadLife(threads, scheduler, monitors, fields, calls, stubs);
+    classWaiters = new ClassWaiters(scheduler);
+    reads = new HostReads(scheduler);
+    nativeCall = new NativeCall(this);
     nextThreadIdCell = metadata.allocate(8, 8);
     memory.i64(nextThreadIdCell, FIRST_THREAD_ID);
     pendingReferencesCell = metadata.allocate(8, 8);
@@ -133,16 +149,6 @@ public final class Vm implements AutoCloseable {
             (int) fields.offset(LibraryField.REFERENCE_NEXT),
             (int) fields.offset(LibraryField.REFERENCE_DISCOVERED),
             pendingReferencesCell));
-  }
-
-  private GuestThread newThread(int number) {
-    long block = metadata.allocate(ThreadBlock.BYTES, 16);
-    long handles = metadata.allocate(Handles.BYTES, 8);
-    long stack = metadata.allocate(options.stackBytes(), 16);
-    GuestThread thread =
-        new GuestThread(memory, block, handles, stack, options.stackBytes(), number);
-    roots.add(thread);
-    return thread;
   }
 
   /** Ends the VM: the control loop stops before the next guest instruction. */
@@ -160,6 +166,16 @@ public final class Vm implements AutoCloseable {
   /** The exit code of the program; 0 as long as nothing has halted it. */
   public int exitCode() {
     return exitCode;
+  }
+
+  /** Prints on the host's error stream, in the VM's own name. */
+  public void printError(String text) {
+    try {
+      host.standardError().write(text.getBytes(StandardCharsets.UTF_8));
+      host.standardError().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public VmOptions options() {
@@ -292,7 +308,34 @@ public final class Vm implements AutoCloseable {
     return mainThread;
   }
 
-  /** The call object of the main thread: runs its natives. */
+  /** All guest threads. */
+  public ThreadTable threads() {
+    return threads;
+  }
+
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  public Monitors monitors() {
+    return monitors;
+  }
+
+  public ThreadLife threadLife() {
+    return threadLife;
+  }
+
+  /** Threads that wait for the initialization of a class by another one. */
+  public ClassWaiters classWaiters() {
+    return classWaiters;
+  }
+
+  /** Reads that wait for input. */
+  public HostReads reads() {
+    return reads;
+  }
+
+  /** Runs natives. */
   public NativeCall nativeCall() {
     return nativeCall;
   }

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param heap plan, size and stress modes of the heap
  * @param stackBytes size of a guest thread's stack
+ * @param quantum instructions that a guest thread runs before the next one has its turn
  * @param seed from which identity hashes and the order of {@code Set.of} come; not 0
  * @param capabilities what natives may reach
  * @param properties system properties of the guest, as {@code -D} gives them
@@ -17,6 +18,7 @@ import java.util.Set;
 public record VmOptions(
     HeapOptions heap,
     long stackBytes,
+    long quantum,
     long seed,
     Set<Capability> capabilities,
     Map<String, String> properties) {
@@ -24,6 +26,8 @@ public record VmOptions(
   public static final long DEFAULT_SEED = 12345;
 
   public static final long DEFAULT_STACK_BYTES = 1L << 20;
+
+  public static final long DEFAULT_QUANTUM = 100_003;
 
   public VmOptions {
     if (seed == 0) {
@@ -36,6 +40,11 @@ public record VmOptions(
   /** A heap, and the default of everything else. */
   public static VmOptions of(HeapOptions heap) {
     return new VmOptions(
-        heap, DEFAULT_STACK_BYTES, DEFAULT_SEED, Set.of(Capability.values()), Map.of());
+        heap,
+        DEFAULT_STACK_BYTES,
+        DEFAULT_QUANTUM,
+        DEFAULT_SEED,
+        Set.of(Capability.values()),
+        Map.of());
   }
 }

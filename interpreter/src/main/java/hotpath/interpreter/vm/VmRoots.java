@@ -1,5 +1,6 @@
 package hotpath.interpreter.vm;
 
+import hotpath.gc.vm.CollectionEvent;
 import hotpath.gc.vm.MutatorLayout;
 import hotpath.gc.vm.MutatorVisitor;
 import hotpath.gc.vm.ReferenceLayout;
@@ -11,8 +12,9 @@ import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.KlassTable;
 import hotpath.interpreter.link.ReferenceTable;
-import java.util.ArrayList;
-import java.util.List;
+import hotpath.interpreter.thread.Scheduler;
+import hotpath.interpreter.thread.ThreadTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the collector sees of a VM: threads with their frames and handles, reference statics, the
@@ -22,21 +24,20 @@ final class VmRoots implements VmBinding {
   private final KlassTable klasses;
   private final ReferenceTable references;
   private final FrameRoots frames;
-  private final List<GuestThread> threads = new ArrayList<>();
+  private final ThreadTable threads;
+  private @Nullable Scheduler scheduler;
   private ReferenceLayout referenceLayout = ReferenceLayout.NONE;
 
-  VmRoots(KlassTable klasses, ReferenceTable references, FrameRoots frames) {
+  VmRoots(KlassTable klasses, ReferenceTable references, FrameRoots frames, ThreadTable threads) {
     this.klasses = klasses;
     this.references = references;
     this.frames = frames;
+    this.threads = threads;
   }
 
-  void add(GuestThread thread) {
-    threads.add(thread);
-  }
-
-  void remove(GuestThread thread) {
-    threads.remove(thread);
+  /** From now on {@code scheduler} is told of pending references. */
+  void scheduler(Scheduler told) {
+    scheduler = told;
   }
 
   void referenceLayout(ReferenceLayout layout) {
@@ -55,7 +56,7 @@ final class VmRoots implements VmBinding {
 
   @Override
   public void forEachMutator(MutatorVisitor visitor) {
-    for (GuestThread thread : threads) {
+    for (GuestThread thread : threads.all()) {
       visitor.visit(thread.block());
     }
   }
@@ -68,8 +69,16 @@ final class VmRoots implements VmBinding {
     for (int i = 0; i < references.size(); i++) {
       visitor.visit(references.cell(i));
     }
-    for (GuestThread thread : threads) {
+    threads.handles().scan(visitor);
+    for (GuestThread thread : threads.all()) {
       frames.scan(thread, visitor);
+    }
+  }
+
+  @Override
+  public void collectionEnded(CollectionEvent event) {
+    if (event.pending() > 0 && scheduler != null) {
+      scheduler.referencesPending();
     }
   }
 

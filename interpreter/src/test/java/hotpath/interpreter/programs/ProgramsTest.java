@@ -51,7 +51,8 @@ class ProgramsTest {
           new Case(LambdasProgram.class, LambdasProgram::run),
           new Case(ReflectionProgram.class, ReflectionProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
-          new Case(InitializationProgram.class, InitializationProgram::run));
+          new Case(InitializationProgram.class, InitializationProgram::run),
+          new Case(ThreadsProgram.class, ThreadsProgram::run));
 
   @TestFactory
   Stream<DynamicTest> sameOutputAsTheHost() {
@@ -137,7 +138,7 @@ class ProgramsTest {
         assertNull(program.startMain(main.getName(), List.of(arguments)));
         assertEquals(Outcome.STOPPED, interpreter.run(vm.mainThread()));
         exitCode = vm.exitCode();
-        count = vm.mainThread().count();
+        count = vm.threads().instructions();
       }
     }
   }

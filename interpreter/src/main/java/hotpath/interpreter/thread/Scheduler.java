@@ -1,0 +1,343 @@
+package hotpath.interpreter.thread;
+
+import hotpath.gc.plan.Heap;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadStatus;
+import hotpath.interpreter.frame.Turn;
+import hotpath.interpreter.frame.Turn.Wake;
+import hotpath.interpreter.link.Allocator;
+import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.LibraryFields;
+import hotpath.interpreter.vm.HostServices;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which guest thread runs. Threads take turns in the order in which they became runnable; a
+ * turn ends when the thread waits, yields, or has used up its slice, which is a number of
+ * instructions. So the same program has the same run in every engine, traced or not.
+ *
+ * <p>A thread's slices end at counts that are a fixed distance apart, from where it last began to
+ * run after waiting. They are there whether or not anybody else is runnable; only then does the
+ * thread block's limit hold the next one, and a thread alone runs without limit. Thus a thread of
+ * the library that wakes at a moment of its own (the collector's) does not move the points at which
+ * the program's threads follow each other.
+ *
+ * <p>Time and what host threads have done come in here only: they are looked at when a thread is
+ * chosen, and when none can run the host thread rests until there is something.
+ */
+public final class Scheduler {
+  private final HostServices host;
+  private final Heap heap;
+  private final Allocator allocator;
+  private final LibraryFields fields;
+  private final long quantum;
+  private final Deque<GuestThread> runnable = new ArrayDeque<>();
+  private final PriorityQueue<GuestThread> timed =
+      new PriorityQueue<>(
+          Comparator.<GuestThread>comparingLong(t -> t.turn().deadline())
+              .thenComparingLong(t -> t.turn().order()));
+  private GuestThread current;
+  private boolean switching;
+  private long deadlines;
+  private final BlockingQueue<GuestThread> arrived = new LinkedBlockingQueue<>();
+  private int awaited;
+  private @Nullable GuestThread referenceHandler;
+  private boolean referencesPending;
+  private Runnable switched = () -> {};
+
+  /**
+   * @param quantum instructions that a thread runs before the next one has its turn
+   * @param first the thread that runs
+   */
+  public Scheduler(
+      HostServices host,
+      Heap heap,
+      Allocator allocator,
+      LibraryFields fields,
+      long quantum,
+      GuestThread first) {
+    this.host = host;
+    this.heap = heap;
+    this.allocator = allocator;
+    this.fields = fields;
+    this.quantum = quantum;
+    this.current = first;
+    allocator.current(first);
+  }
+
+  /** From now on {@code action} runs whenever another thread has its turn. */
+  public void onSwitch(Runnable action) {
+    switched = action;
+  }
+
+  // ---- Turns ----
+
+  /** The thread whose turn it is; null if none can ever run again. */
+  public @Nullable GuestThread next() {
+    if (!switching) {
+      return current;
+    }
+    GuestThread chosen = choose();
+    if (chosen != null) {
+      run(chosen);
+    }
+    return chosen;
+  }
+
+  private @Nullable GuestThread choose() {
+    while (true) {
+      wakeTimed();
+      wakeArrived();
+      callReferenceHandler();
+      GuestThread chosen = runnable.poll();
+      if (chosen != null || (timed.isEmpty() && awaited == 0)) {
+        return chosen;
+      }
+      rest();
+    }
+  }
+
+  /** Nobody can run: the host thread waits for the next deadline, or for another host thread. */
+  private void rest() {
+    GuestThread sleeper = timed.peek();
+    long nanos =
+        sleeper == null ? Turn.NEVER : Math.max(1, sleeper.turn().deadline() - host.nanoTime());
+    if (awaited == 0) {
+      host.pause(nanos);
+      return;
+    }
+    try {
+      GuestThread thread = arrived.poll(nanos, TimeUnit.NANOSECONDS);
+      if (thread != null) {
+        wakeArrived(thread);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the VM's host thread was interrupted", e);
+    }
+  }
+
+  private void run(GuestThread chosen) {
+    if (chosen != current) {
+      heap.handWindow(current.block(), chosen.block());
+      allocator.current(chosen);
+      current = chosen;
+      switched.run();
+    }
+    switching = false;
+    Turn turn = chosen.turn();
+    if (turn.isNewSlice()) {
+      turn.newSlice(false);
+      turn.sliceEnd(chosen.count() + quantum);
+    }
+    limit();
+  }
+
+  /** Whether nobody but the current thread can have a turn as things are. */
+  public boolean isAlone() {
+    return runnable.isEmpty() && timed.isEmpty() && awaited == 0;
+  }
+
+  /** Sets the limit of the current thread: nothing ends its turn if nobody else may want one. */
+  private void limit() {
+    if (isAlone()) {
+      current.limit(Turn.NEVER);
+      return;
+    }
+    Turn turn = current.turn();
+    long over = current.count() - turn.sliceEnd();
+    if (over >= 0) {
+      turn.sliceEnd(turn.sliceEnd() + (over / quantum + 1) * quantum);
+    }
+    current.limit(turn.sliceEnd());
+  }
+
+  /** The current thread has come to its limit: the next one has its turn. */
+  public void sliceEnded() {
+    switching = true;
+    if (referencesPending) {
+      // Not the end of a slice: the thread goes on behind the handler.
+      runnable.addFirst(current);
+      return;
+    }
+    current.turn().sliceEnd(current.turn().sliceEnd() + quantum);
+    runnable.addLast(current);
+  }
+
+  /** The current thread lets all others have their turn. */
+  public void yield() {
+    current.turn().newSlice(true);
+    runnable.addLast(current);
+    switching = true;
+  }
+
+  /** A new thread waits for its first turn. */
+  public void add(GuestThread thread) {
+    show(thread, ThreadStatus.RUNNABLE);
+    makeRunnable(thread);
+  }
+
+  private void makeRunnable(GuestThread thread) {
+    runnable.addLast(thread);
+    if (!switching) {
+      limit();
+    }
+  }
+
+  /** The current thread has ended. */
+  void end(GuestThread thread) {
+    heap.retireWindow(thread.block());
+    switching = true;
+  }
+
+  // ---- Waiting ----
+
+  /**
+   * The current thread waits until {@link #wake}, or until the host's time is {@code deadline}; it
+   * does not run before.
+   */
+  public void block(ThreadStatus status, long deadline) {
+    Turn turn = current.turn();
+    turn.wake(Wake.NONE);
+    turn.newSlice(true);
+    turn.deadline(deadline, deadlines++);
+    show(current, status);
+    if (deadline != Turn.NEVER) {
+      timed.add(current);
+    }
+    switching = true;
+  }
+
+  /** Makes a waiting thread runnable; one that is runnable already is not changed. */
+  public void wake(GuestThread thread, Wake by) {
+    if (isWaiting(thread)) {
+      stopClock(thread);
+      thread.turn().wake(by);
+      show(thread, ThreadStatus.RUNNABLE);
+      makeRunnable(thread);
+    }
+  }
+
+  /** Whether a thread waits for something. */
+  public boolean isWaiting(GuestThread thread) {
+    return thread.turn().status() != ThreadStatus.RUNNABLE
+        && thread.turn().status() != ThreadStatus.TERMINATED;
+  }
+
+  /** A waiting thread waits for something else, and for as long as it takes. */
+  void waitOn(GuestThread thread, ThreadStatus status, Wake by) {
+    stopClock(thread);
+    thread.turn().wake(by);
+    show(thread, status);
+  }
+
+  /** Ends what {@code Thread.interrupt} can end. */
+  public void interrupt(GuestThread thread) {
+    if (thread.turn().status().isInterruptible()) {
+      wake(thread, Wake.INTERRUPT);
+    }
+  }
+
+  private void stopClock(GuestThread thread) {
+    if (thread.turn().deadline() != Turn.NEVER) {
+      timed.remove(thread);
+      thread.turn().deadline(Turn.NEVER, 0);
+    }
+  }
+
+  private void wakeTimed() {
+    GuestThread first = timed.peek();
+    if (first == null) {
+      return;
+    }
+    long now = host.nanoTime();
+    for (; first != null && first.turn().deadline() <= now; first = timed.peek()) {
+      wake(first, Wake.TIME);
+    }
+  }
+
+  /** Gives a thread a status, and shows it to the library. */
+  public void show(GuestThread thread, ThreadStatus status) {
+    thread.turn().status(status);
+    int mirror = thread.mirror();
+    int holder = mirror == 0 ? 0 : fields.ref(mirror, LibraryField.THREAD_HOLDER);
+    if (holder != 0) {
+      fields.i32(holder, LibraryField.THREAD_HOLDER_STATUS, status.number());
+    }
+  }
+
+  /** The host time at which {@code nanos} have passed. */
+  public long deadlineIn(long nanos) {
+    long now = host.nanoTime();
+    return nanos >= Turn.NEVER - now ? Turn.NEVER : now + nanos;
+  }
+
+  // ---- Host threads ----
+
+  /** The current thread waits for work that a host thread does for it. */
+  public void awaitHost() {
+    awaited++;
+    block(ThreadStatus.IN_VM, Turn.NEVER);
+  }
+
+  /** The work for a thread is done. The one method that any host thread may call. */
+  public void arrived(GuestThread thread) {
+    arrived.add(thread);
+  }
+
+  private void wakeArrived() {
+    for (GuestThread thread = arrived.poll(); thread != null; thread = arrived.poll()) {
+      wakeArrived(thread);
+    }
+  }
+
+  private void wakeArrived(GuestThread thread) {
+    awaited--;
+    wake(thread, Wake.EVENT);
+  }
+
+  // ---- Reference objects ----
+
+  /** The current thread waits until a collection has made references pending. */
+  public void awaitReferences() {
+    referenceHandler = current;
+    block(ThreadStatus.IN_VM, Turn.NEVER);
+  }
+
+  /**
+   * There are pending references: the library's handler has the next turn, at the next loop header
+   * or method entry, and whoever runs now goes on behind it.
+   */
+  public void referencesPending() {
+    if (referenceHandler != null) {
+      referencesPending = true;
+      current.limit(0);
+    }
+  }
+
+  /** Like {@link #referencesPending}, at once: the current thread is in a native. */
+  public void handleReferences() {
+    if (referencesPending && !switching) {
+      runnable.addFirst(current);
+      switching = true;
+    }
+  }
+
+  private void callReferenceHandler() {
+    GuestThread handler = referenceHandler;
+    if (referencesPending && handler != null) {
+      referencesPending = false;
+      referenceHandler = null;
+      handler.turn().wake(Wake.EVENT);
+      show(handler, ThreadStatus.RUNNABLE);
+      runnable.addFirst(handler);
+    }
+  }
+}

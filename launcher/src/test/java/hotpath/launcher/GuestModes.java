@@ -1,0 +1,124 @@
+package hotpath.launcher;
+
+import hotpath.platform.Options;
+import hotpath.platform.Origin;
+import hotpath.platform.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The modes in which tests run guest programs: a program does the same in each, to the instruction.
+ * A run is in a fresh VM of this process; {@code java} runs the same class files.
+ */
+final class GuestModes {
+  private GuestModes() {}
+
+  /** A mode is a set of options, nothing else. */
+  record Mode(String name, String... options) {
+    /** Whether there is room for a few traces only. */
+    boolean evicts() {
+      return name.startsWith("room for");
+    }
+
+    /** This mode with more options. */
+    Mode with(String... more) {
+      List<String> all = new ArrayList<>(List.of(options));
+      all.addAll(List.of(more));
+      return new Mode(name, all.toArray(String[]::new));
+    }
+  }
+
+  static final Mode JIT_OFF = new Mode("jit off", "jit=off");
+
+  static final List<Mode> ALL =
+      List.of(
+          JIT_OFF,
+          new Mode("default", "verifyPasses=on", "verifyAllocation=on"),
+          new Mode("every loop at once", "hotLoop=1", "hotCall=1", "hotExit=1"),
+          new Mode("each guard leaves every time", "exitEvery=1"),
+          new Mode("each guard leaves every 2nd time", "exitEvery=2", "hotLoop=3"),
+          new Mode("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
+          new Mode("traces evaluated", "backend=none"),
+          new Mode("room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
+          new Mode("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1"),
+          new Mode("spill everything", "registerAllocation=spill"),
+          new Mode(
+              "no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
+          new Mode("peel always", "pass.peel=on", "hotLoop=3"),
+          new Mode("collect at every allocation", "gcStress=alloc", "gcPoison=on"));
+
+  /**
+   * What a run printed, its exit code, and what it took; of java only the first three are known.
+   *
+   * @param instructions of class files
+   * @param evicted traces
+   */
+  record Result(int exitCode, String output, String errors, long instructions, long evicted) {}
+
+  static Result java(Path file, List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.add("-XX:+UseSerialGC");
+    command.add(file.toString());
+    command.addAll(arguments);
+    Path errors = Files.createTempFile("hotpath-java", ".err");
+    try {
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Result(process.waitFor(), output, Files.readString(errors), 0, 0);
+    } finally {
+      Files.delete(errors);
+    }
+  }
+
+  static Result hotpath(Path file, List<String> arguments, Mode mode) throws StartException {
+    return hotpath(
+        file, arguments, mode, InputStream.nullInputStream(), new ByteArrayOutputStream());
+  }
+
+  /** With an input; what the program prints goes to {@code out} as it comes. */
+  static Result hotpath(
+      Path file, List<String> arguments, Mode mode, InputStream in, ByteArrayOutputStream out)
+      throws StartException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    List<Setting> settings = new ArrayList<>();
+    settings.add(new Setting("stats", "on", Origin.COMMAND_LINE));
+    for (String option : mode.options()) {
+      int equals = option.indexOf('=');
+      settings.add(
+          new Setting(
+              option.substring(0, equals), option.substring(equals + 1), Origin.COMMAND_LINE));
+    }
+    SourceProgram program = SourceProgram.compile(file.toString(), "", errors);
+    RunRequest request =
+        new RunRequest(
+            Options.of(settings),
+            Map.of(),
+            "",
+            "",
+            program.classes(),
+            program.mainClass(),
+            arguments);
+    Streams streams =
+        new Streams(in, new PrintStream(out, false, StandardCharsets.UTF_8), errors, false);
+    GuestRun.Outcome outcome = new InterpreterRun().run(request, streams, null);
+    streams.out().flush();
+    Statistics statistics = Objects.requireNonNull(outcome.statistics());
+    return new Result(
+        outcome.exitCode(),
+        out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8),
+        statistics.instructions(),
+        statistics.code().evicted());
+  }
+}
