@@ -10,7 +10,6 @@ import hotpath.gc.plan.Stress;
 import hotpath.interpreter.boot.Program;
 import hotpath.interpreter.engine.Interpreter;
 import hotpath.interpreter.engine.portable.PortableEngine;
-import hotpath.interpreter.natives.Capability;
 import hotpath.interpreter.natives.host.BootClassPath;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.vm.Vm;
@@ -32,9 +31,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +70,7 @@ class EvictedGarbageTest {
     HeapOptions heap =
         new HeapOptions(
             PlanKind.SEMI_SPACE, 16 << 20, 16 << 20, new Stress(0, false, false, false));
-    VmOptions vmOptions =
-        new VmOptions(heap, 1 << 20, 1, EnumSet.allOf(Capability.class), Map.of());
+    VmOptions vmOptions = VmOptions.of(heap);
     Options options =
         Options.of(
             List.of(
