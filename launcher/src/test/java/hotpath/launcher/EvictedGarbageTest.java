@@ -74,7 +74,7 @@ class EvictedGarbageTest {
     Options options =
         Options.of(
             List.of(
-                new Setting("maxTraces", "8", Origin.COMMAND_LINE),
+                new Setting("maxTraces", "5", Origin.COMMAND_LINE),
                 new Setting("hotExit", "1", Origin.COMMAND_LINE)));
     Witness witness = new Witness();
     try (Vm vm = new Vm(vmOptions, StreamsHost.of(streams), new BootClassPath(), name -> null, "");

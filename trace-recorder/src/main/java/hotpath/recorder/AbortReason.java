@@ -12,6 +12,7 @@ public enum AbortReason {
   INNER_LOOP("inner loop is not compiled yet", true),
   EXCEPTION("exception thrown", true),
   THREAD_WAITS("thread waits or ends, or its stack has moved", true),
+  CONTRADICTION("what the path had read changed while it was recorded", true),
   NATIVE_AT_START("starts with a call that cannot be compiled", true),
   NO_PROGRESS("nothing recorded", true),
   TOO_MANY_TRACES("limit of traces reached, and none can be evicted", true),

@@ -33,7 +33,19 @@ public final class TraceCompiler {
    * @param code after the passes
    * @param reserve bytes of the heap that an exit may need
    */
-  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve) {}
+  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve) {
+    /**
+     * Whether the path can be gone to its end. It cannot if it read something twice which another
+     * thread changed in between, as the recorder saw: then a guard of the second always fails.
+     */
+    boolean isConsistent() {
+      return end(raw) != TssaOp.LINK || end(code) == TssaOp.LINK;
+    }
+
+    private static TssaOp end(Tssa tssa) {
+      return tssa.blocks().getLast().end().op();
+    }
+  }
 
   private final Vm vm;
   private final TraceTuning tuning;

@@ -296,6 +296,10 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
         exit == null
             ? compiler.compileRoot(trace, recording)
             : compiler.compileBridge(trace, recording, exit, bridgeStart);
+    if (!result.isConsistent()) {
+      abort(AbortReason.CONTRADICTION);
+      return;
+    }
     AbortReason failure =
         code.install(
             trace,
