@@ -74,7 +74,7 @@ class EvictedGarbageTest {
     Options options =
         Options.of(
             List.of(
-                new Setting("maxTraces", "5", Origin.COMMAND_LINE),
+                new Setting("maxTraces", "8", Origin.COMMAND_LINE),
                 new Setting("hotExit", "1", Origin.COMMAND_LINE)));
     Witness witness = new Witness();
     try (Vm vm = new Vm(vmOptions, StreamsHost.of(streams), new BootClassPath(), name -> null, "");
@@ -83,7 +83,7 @@ class EvictedGarbageTest {
       interpreter.traces(tracing);
       new Program(vm).startBoot();
       interpreter.run(vm.mainThread());
-      assertTrue(witness.evicted > 20, "evicted: " + witness.evicted);
+      assertTrue(witness.evicted > 10, "evicted: " + witness.evicted);
       System.gc();
       int kept = 0;
       for (WeakReference<Trace> reference : witness.compiled) {
