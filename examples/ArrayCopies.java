@@ -34,27 +34,21 @@ public final class ArrayCopies {
   }
 
   private static void fill() {
-    Arrays.setAll((int[]) ARRAYS[0], i -> i * 3);
     for (int i = 0; i < 21; i++) {
       ((byte[]) ARRAYS[1])[i] = (byte) (i * 17);
     }
-    for (int i = 0; i < 16; i++) {
-      ((char[]) ARRAYS[2])[i] = (char) ('a' + i);
-    }
-    Arrays.setAll((long[]) ARRAYS[3], i -> i * 10_000_000_019L);
-    Arrays.setAll((double[]) ARRAYS[4], i -> i / 3.0);
-    for (int i = 0; i < 13; i++) {
-      ((boolean[]) ARRAYS[5])[i] = i % 3 == 0;
-    }
-    Arrays.setAll((Object[]) ARRAYS[6], i -> i % 4 == 3 ? (Object) i : "s" + i);
-    Arrays.setAll((String[]) ARRAYS[7], i -> "t" + i);
     for (int i = 0; i < 7; i++) {
+      ((int[]) ARRAYS[0])[i] = i * 3;
+      ((char[]) ARRAYS[2])[i + 9] = (char) ('a' + i);
+      ((long[]) ARRAYS[3])[i + 2] = i * 10_000_000_019L;
+      ((double[]) ARRAYS[4])[i + 3] = i / 3.0;
+      ((boolean[]) ARRAYS[5])[i] = i % 3 == 0;
+      ((Object[]) ARRAYS[6])[i + 1] = i % 4 == 3 ? Integer.valueOf(i) : String.valueOf(i);
+      ((String[]) ARRAYS[7])[i + 4] = String.valueOf(-i);
       ((float[]) ARRAYS[8])[i] = i / 7f;
+      ((short[]) ARRAYS[9])[i + 8] = (short) (i * 999);
+      ((Integer[]) ARRAYS[11])[i + 1] = i;
     }
-    for (int i = 0; i < 15; i++) {
-      ((short[]) ARRAYS[9])[i] = (short) (i * 999);
-    }
-    Arrays.setAll((Integer[]) ARRAYS[11], i -> i);
   }
 
   private static int checksum() {
@@ -67,9 +61,7 @@ public final class ArrayCopies {
       System.arraycopy(from, fromIndex, to, toIndex, length);
       return "";
     } catch (RuntimeException e) {
-      return e.getMessage() == null
-          ? e.getClass().getSimpleName()
-          : e.getClass().getSimpleName() + ": " + e.getMessage();
+      return e.toString();
     }
   }
 
@@ -84,7 +76,9 @@ public final class ArrayCopies {
         System.out.println(outcome);
       }
     }
-    System.out.println(failures + " failures, " + checksum());
+    System.out.print(failures);
+    System.out.print(" failures, ");
+    System.out.println(checksum());
   }
 
   /** A ring and a growing list, as libraries use them: copies of one type in hot loops. */
@@ -107,7 +101,8 @@ public final class ArrayCopies {
       objects[7] = text;
       sum = sum * 31 + text[i & 63] + (objects[0] == null ? 1 : 0);
     }
-    System.out.println(size + " " + list[size / 2] + " " + sum);
+    System.out.println(list[size / 2]);
+    System.out.println(sum);
   }
 
   /** A loop that copies well and then, at last, does not. */
@@ -122,7 +117,9 @@ public final class ArrayCopies {
         done++;
       }
     } catch (ArrayIndexOutOfBoundsException e) {
-      System.out.println(done + " " + e.getMessage() + " " + Arrays.hashCode(to));
+      System.out.println(done);
+      System.out.println(e.getMessage());
+      System.out.println(Arrays.hashCode(to));
     }
   }
 
