@@ -40,6 +40,7 @@ class GuestModesTest {
     }
     assertTrue(examples.size() > 15, "examples.txt names " + examples.size());
     Map<String, GuestModes.Result> oracle = new HashMap<>();
+    Map<String, Long> instructions = new HashMap<>();
     return GuestModes.ALL.stream()
         .map(
             mode ->
@@ -50,7 +51,8 @@ class GuestModesTest {
                         .map(
                             example ->
                                 DynamicTest.dynamicTest(
-                                    example.name(), () -> check(mode, example, oracle)))));
+                                    example.name(),
+                                    () -> check(mode, example, oracle, instructions)))));
   }
 
   private static boolean fits(GuestModes.Mode mode, Example example) {
@@ -58,7 +60,10 @@ class GuestModesTest {
   }
 
   private static void check(
-      GuestModes.Mode mode, Example example, Map<String, GuestModes.Result> oracle)
+      GuestModes.Mode mode,
+      Example example,
+      Map<String, GuestModes.Result> oracle,
+      Map<String, Long> instructions)
       throws StartException, IOException, InterruptedException {
     Path file = EXAMPLES.resolve(example.name() + ".java");
     GuestModes.Result expected = oracle.get(example.name());
@@ -70,5 +75,7 @@ class GuestModesTest {
     assertEquals(expected.output(), actual.output());
     assertEquals(expected.exitCode(), actual.exitCode());
     assertEquals(mode.evicts(), actual.evicted() > 0, "evicted: " + actual.evicted());
+    Long known = instructions.putIfAbsent(example.name(), actual.instructions());
+    assertEquals(known == null ? actual.instructions() : known, actual.instructions());
   }
 }

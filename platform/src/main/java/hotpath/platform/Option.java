@@ -83,6 +83,12 @@ public enum Option {
       number(0, 100, "calls"),
       OptionCategory.TRACES,
       "Nested calls of one method that a recording inlines before it takes them for recursion."),
+  HAMMOCK_SIDE(
+      "hammockSide",
+      "6",
+      number(0, 100, "words"),
+      OptionCategory.TRACES,
+      "Words that each side of a branch may have if a trace is to compute both and select."),
   ABORT_PENALTY(
       "abortPenalty",
       "73",

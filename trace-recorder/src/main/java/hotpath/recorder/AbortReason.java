@@ -13,6 +13,7 @@ public enum AbortReason {
   EXCEPTION("exception thrown", true),
   THREAD_WAITS("thread waits or ends, or its stack has moved", true),
   CONTRADICTION("what the path had read changed while it was recorded", true),
+  NO_REPETITION("path of the loop is not gone twice in a row", true),
   NATIVE_AT_START("starts with a call that cannot be compiled", true),
   NO_PROGRESS("nothing recorded", true),
   TOO_MANY_TRACES("limit of traces reached, and none can be evicted", true),

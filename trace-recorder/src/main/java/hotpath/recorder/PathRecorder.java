@@ -4,6 +4,7 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.ClassDescriptor;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
@@ -144,6 +145,9 @@ final class PathRecorder {
       }
       resumePc = 0;
     }
+    if (isInHammock(pc)) {
+      return;
+    }
     complete(pc);
     if (state != State.RECORDING || endsHere(thread, pc)) {
       return;
@@ -158,6 +162,16 @@ final class PathRecorder {
       return;
     }
     pending = note(thread, at, pc);
+  }
+
+  /** Whether the last step stands for the word at {@code pc} too. */
+  private boolean isInHammock(long pc) {
+    Step step = pending;
+    if (step == null) {
+      return false;
+    }
+    Hammock hammock = step.hammock();
+    return hammock != null && hammock.contains(step.pc(), pc);
   }
 
   /** The words of no method: a native to be called, or a method to be pre-decoded first. */
@@ -199,18 +213,7 @@ final class PathRecorder {
       return;
     }
     pending = null;
-    Step done =
-        new Step(
-            step.method(),
-            step.pc(),
-            step.handler(),
-            step.a(),
-            step.b(),
-            step.wide(),
-            nextPc,
-            step.decision(),
-            step.decision2(),
-            step.top());
+    Step done = step.goingTo(nextPc);
     steps.add(done);
     track(done);
   }
@@ -321,6 +324,9 @@ final class PathRecorder {
         decision = classOf((int) top);
         decision2 = LeafRoutines.isSubtype(memory.base(), (int) decision, b);
       }
+      case MONITORENTER -> decision = lock(top) == 0 ? 1 : 0;
+      case MONITOREXIT ->
+          decision = lock(top) - memory.i32(thread.block() + ThreadBlock.LOCK_OWNER) == 1 ? 1 : 0;
       case ARRAY_COPY -> decision = classOf((int) operand(thread, 4));
       case AASTORE -> {
         decision = classOf((int) top);
@@ -338,7 +344,16 @@ final class PathRecorder {
           decision = memory.i64(thread.fp() + FrameLayout.LINK * FrameLayout.SLOT);
       default -> {}
     }
-    return new Step(at, pc, handler, a, b, wide, 0, decision, decision2, top);
+    Hammock hammock =
+        handler.isBranch() && handler != Handler.GOTO
+            ? Hammock.at(memory, at, pc, limits.hammockSide())
+            : null;
+    return new Step(at, pc, handler, a, b, wide, 0, decision, decision2, top, hammock);
+  }
+
+  /** The lock word of a reference; null has one too, of 0. */
+  private int lock(long ref) {
+    return memory.i32((ref & 0xFFFF_FFFFL) + ObjectLayout.LOCK);
   }
 
   private long operand(GuestThread thread, int depth) {

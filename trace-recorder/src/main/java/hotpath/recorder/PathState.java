@@ -37,7 +37,7 @@ abstract class PathState extends Emitter {
   private static final int INHERITED_BIAS = 1 << 16;
 
   protected final TraceEnvironment environment;
-  protected final SlotState slots = new SlotState();
+  protected SlotState slots = new SlotState();
   protected final List<VirtualFrame> frames = new ArrayList<>();
   protected int spSlot;
   protected int highestSlot;
@@ -68,6 +68,36 @@ abstract class PathState extends Emitter {
     current = step;
     spAtStep = spSlot;
     restartExit = null;
+  }
+
+  /**
+   * Goes both ways from here, and on with what the one or the other leaves in the slots, as {@code
+   * condition} says when the code runs.
+   */
+  protected final void either(Insn condition, Runnable yes, Runnable no) {
+    SlotState before = slots.copy();
+    int sp = spSlot;
+    yes.run();
+    SlotState ifYes = slots;
+    slots = before;
+    spSlot = sp;
+    no.run();
+    for (int slot : ifYes.differences(slots)) {
+      if (slot < spSlot) {
+        join(slot, condition, ifYes.get(slot), slots.get(slot));
+      }
+    }
+    slots.truncate(spSlot);
+  }
+
+  private void join(int slot, Insn condition, @Nullable Insn yes, @Nullable Insn no) {
+    Kind kind = Objects.requireNonNull(yes != null ? yes : no).kind();
+    Insn ifYes = yes != null ? yes : emit(TssaOp.SLOT, kind, new Insn[0], slot);
+    Insn ifNo = no != null ? no : emit(TssaOp.SLOT, kind, new Insn[0], slot);
+    boolean same = ifYes == ifNo || (isUnchanged(slot, ifYes) && isUnchanged(slot, ifNo));
+    // A slot that is of different kinds on the two ways is dead.
+    boolean dead = ifYes.kind() != ifNo.kind();
+    slots.set(slot, same || dead ? ifYes : op(TssaOp.SELECT, kind, condition, ifYes, ifNo));
   }
 
   // ---- What a bridge inherits ----

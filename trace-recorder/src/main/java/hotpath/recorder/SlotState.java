@@ -1,7 +1,9 @@
 package hotpath.recorder;
 
 import hotpath.tssa.ir.Insn;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,25 @@ final class SlotState {
       values = Arrays.copyOf(values, slot + bias + GROWTH);
     }
     values[slot + bias] = value;
+  }
+
+  SlotState copy() {
+    SlotState copy = new SlotState();
+    copy.values = values.clone();
+    copy.bias = bias;
+    return copy;
+  }
+
+  /** The slots that have another value in {@code other}, or a value in one of the two only. */
+  List<Integer> differences(SlotState other) {
+    List<Integer> different = new ArrayList<>();
+    int last = Math.max(values.length - bias, other.values.length - other.bias);
+    for (int slot = -Math.max(bias, other.bias); slot < last; slot++) {
+      if (get(slot) != other.get(slot)) {
+        different.add(slot);
+      }
+    }
+    return different;
   }
 
   /** Forgets everything at or above {@code slot}: frames and operands that are gone. */

@@ -2,6 +2,7 @@ package hotpath.recorder;
 
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.predecode.PreparedMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recorded code word: where, what, and how it was decided. Together with the pre-decoded
@@ -19,6 +20,7 @@ import hotpath.interpreter.predecode.PreparedMethod;
  *     word of a return
  * @param decision2 class of the array stored to; the callee's method descriptor; 1 if an instance
  * @param top the top of the operand stack before the instruction, for dumps
+ * @param hammock what a branch decides between, if the path takes both sides of it
  */
 public record Step(
     PreparedMethod method,
@@ -30,7 +32,18 @@ public record Step(
     long nextPc,
     long decision,
     long decision2,
-    long top) {
+    long top,
+    @Nullable Hammock hammock) {
+
+  /** The same, complete: execution went on at {@code next}. */
+  Step goingTo(long next) {
+    return new Step(method, pc, handler, a, b, wide, next, decision, decision2, top, hammock);
+  }
+
+  /** Whether the path takes both sides of this branch. */
+  public boolean takesBothSides() {
+    return hammock != null;
+  }
 
   /** Whether a branch was taken. */
   public boolean isTaken() {

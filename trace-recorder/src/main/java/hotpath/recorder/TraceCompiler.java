@@ -32,8 +32,9 @@ public final class TraceCompiler {
    * @param raw as built
    * @param code after the passes
    * @param reserve bytes of the heap that an exit may need
+   * @param repeats whether its path can be gone twice in a row
    */
-  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve) {
+  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve, boolean repeats) {
     /**
      * Whether the path can be gone to its end. It cannot if it read something twice which another
      * thread changed in between, as the recorder saw: then a guard of the second always fails.
@@ -127,8 +128,9 @@ public final class TraceCompiler {
   }
 
   private Result optimize(Trace trace, Tssa raw) {
-    Tssa code = PassPipeline.run(raw, tuning.passes(), observer);
-    return new Result(raw, code, exitsOf(trace, code), reserve(code));
+    PassPipeline.Result optimized = PassPipeline.run(raw, tuning.passes(), observer);
+    Tssa code = optimized.code();
+    return new Result(raw, code, exitsOf(trace, code), reserve(code), optimized.repeats());
   }
 
   private static long reserve(Tssa code) {

@@ -35,7 +35,12 @@ final class TraceEmitter extends PathState {
   private final Recording recording;
   private final FieldNames fields;
   private final Instruments instruments;
+  private final Insn countOnEntry;
   private long checkedPlus = Long.MIN_VALUE;
+
+  /** The most that the sides of hammocks have added to the count besides {@code countPlus}. */
+  private long countSpread;
+
   private @Nullable Snapshot beforeStep;
 
   private TraceEmitter(
@@ -50,6 +55,7 @@ final class TraceEmitter extends PathState {
     this.recording = recording;
     this.fields = fields;
     this.instruments = instruments;
+    this.countOnEntry = count;
   }
 
   /**
@@ -120,7 +126,7 @@ final class TraceEmitter extends PathState {
     all.subList(inputs, all.size()).clear();
     if (checkedPlus != Long.MIN_VALUE) {
       Insn limit = load(new Mem(MemType.I64, ThreadBlock.LIMIT, LIMIT), threadBlock());
-      Insn last = op(TssaOp.ADD, Kind.I64, count, constant(checkedPlus));
+      Insn last = op(TssaOp.ADD, Kind.I64, countOnEntry, constant(checkedPlus));
       guard(Cond.LT, last, limit, exit(LeaveReason.LIMIT, entry));
     }
     if (highestSlot > entry.resume().spSlot()) {
@@ -180,11 +186,38 @@ final class TraceEmitter extends PathState {
    * taken, be it on the way out of the path. The check before the path covers the largest.
    */
   private void checkPoint(long plus) {
-    checkedPlus = Math.max(checkedPlus, plus);
+    checkedPlus = Math.max(checkedPlus, plus + countSpread);
+  }
+
+  /**
+   * Both sides are computed, and selected from. The count gets what one of them takes more, times
+   * the condition.
+   */
+  private void bothSides(Hammock hammock, Insn taken) {
+    either(taken, () -> side(hammock.taken()), () -> side(hammock.notTaken()));
+    long more = hammock.takenCharge() - hammock.notTakenCharge();
+    countPlus += hammock.notTakenCharge();
+    if (more != 0) {
+      Insn times = op(TssaOp.U2L, Kind.I64, taken);
+      count = op(TssaOp.ADD, Kind.I64, count, op(TssaOp.MUL, Kind.I64, times, constant(more)));
+      countSpread += Math.max(more, 0);
+    }
+  }
+
+  private void side(List<Step> words) {
+    for (Step word : words) {
+      begin(word);
+      word.handler().meaning().emit(this);
+    }
   }
 
   @Override
   public void branch(Cond cond, Insn a, Insn b) {
+    Hammock hammock = step().hammock();
+    if (hammock != null) {
+      bothSides(hammock, set(cond, a, b));
+      return;
+    }
     boolean taken = step().isTaken();
     long charge = (short) (step().b() >>> 16);
     long target = step().pc() + (short) step().b() * (long) CodeWord.BYTES;
@@ -375,6 +408,13 @@ final class TraceEmitter extends PathState {
           TssaOp.CALL, Kind.I32, new Insn[] {table, key}, LeafRoutine.SWITCH_INDEX.number());
     }
     return constant(index);
+  }
+
+  @Override
+  public Insn decide(Cond cond, Insn a, Insn b) {
+    boolean holds = step().decision() != 0;
+    require(holds ? cond : cond.inverse(a.kind()), a, b, LeaveReason.DECISION);
+    return constant(holds ? 1 : 0);
   }
 
   @Override

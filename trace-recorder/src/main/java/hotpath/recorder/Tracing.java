@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * its {@link TraceMonitor}. One recording at a time, of one thread.
  */
 public final class Tracing implements TraceMonitor, AutoCloseable {
+  /** Attempts at an anchor that look for a better path, before any path will do. */
+  private static final int BETTER_PATHS = 2;
+
   private final Vm vm;
   private final GuestMemory memory;
   private final TraceTuning tuning;
@@ -298,6 +301,10 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
             : compiler.compileBridge(trace, recording, exit, bridgeStart);
     if (!result.isConsistent()) {
       abort(AbortReason.CONTRADICTION);
+      return;
+    }
+    if (exit == null && !result.repeats() && anchor.aborts() < BETTER_PATHS) {
+      abort(AbortReason.NO_REPETITION);
       return;
     }
     AbortReason failure =

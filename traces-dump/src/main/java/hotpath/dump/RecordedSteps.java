@@ -87,7 +87,11 @@ final class RecordedSteps {
       case AASTORE -> names.className(step.decision()) + " in " + names.className(step.decision2());
       case TABLESWITCH, LOOKUPSWITCH -> "entry " + step.decision();
       case GOTO -> null;
-      default -> step.handler().isBranch() ? (step.isTaken() ? "taken" : "not taken") : null;
+      default -> step.handler().isBranch() ? direction(step) : null;
     };
+  }
+
+  private static String direction(Step step) {
+    return step.takesBothSides() ? "both sides" : step.isTaken() ? "taken" : "not taken";
   }
 }

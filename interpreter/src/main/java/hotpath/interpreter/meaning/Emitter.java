@@ -116,6 +116,12 @@ public abstract class Emitter {
   // ---- Strategy: what can be known ----
 
   /**
+   * 1 if the condition holds, else 0. A trace goes the way that it went when it was recorded, so it
+   * knows which: for conditions that nearly always come out the same, and on which more depends.
+   */
+  public abstract Insn decide(Cond cond, Insn a, Insn b);
+
+  /**
    * The implementation of the vtable entry {@code index} in {@code receiver}, whose class is not
    * null.
    */

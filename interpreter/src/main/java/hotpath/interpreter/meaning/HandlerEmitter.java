@@ -433,6 +433,11 @@ public final class HandlerEmitter extends Emitter {
   }
 
   @Override
+  public Insn decide(Cond cond, Insn a, Insn b) {
+    return set(cond, a, b);
+  }
+
+  @Override
   public ArrayType arrayType(Insn ref, LeaveReason otherwise) {
     // Null has class 0, whose "descriptor" is in the zero page and so of no kind.
     Insn klass = classOf(ref);

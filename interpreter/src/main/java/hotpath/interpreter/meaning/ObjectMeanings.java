@@ -17,8 +17,8 @@ import hotpath.tssa.ir.TssaOp;
  * Meanings of the bytecodes that touch objects, arrays, fields, monitors, and of calls (JVMS 6.5).
  */
 final class ObjectMeanings {
-  /** Owner bits of a lock word. */
-  private static final int OWNER = 0xFFFF_0000;
+  /** The most often that a lock can be held by its owner, as a lock word says it. */
+  private static final int LAST_LEVEL = 0xFFFF;
 
   private ObjectMeanings() {}
 
@@ -115,19 +115,18 @@ final class ObjectMeanings {
 
   /**
    * Takes a free lock, or one more level of a lock that is ours; anything else is the VM's work.
-   * The level fills the low half of the lock word, and its overflow would look like another owner:
-   * so the last level is left to the VM too.
+   * The level is the lock word's distance from its owner's number; the last one is left to the VM
+   * too, since one more would look like another owner.
    */
   static void monitorEnter(Emitter e) {
     Insn object = e.pop(REF);
     e.nullCheck(object);
     Insn owner = e.threadWord(MemType.I32, ThreadBlock.LOCK_OWNER);
     Insn word = loadLock(e, object);
-    Insn held = e.op(TssaOp.SELECT, I32, e.set(Cond.EQ, word, e.constant(0)), owner, word);
-    Insn next = e.op(TssaOp.ADD, I32, held, e.constant(1));
-    Insn nextOwner = e.op(TssaOp.AND, I32, next, e.constant(OWNER));
-    e.require(Cond.EQ, nextOwner, owner, LeaveReason.MONITOR);
-    storeLock(e, object, next);
+    Insn held = e.op(TssaOp.SELECT, I32, e.decide(Cond.EQ, word, e.constant(0)), owner, word);
+    Insn level = e.op(TssaOp.SUB, I32, held, owner);
+    e.require(Cond.ULT, level, e.constant(LAST_LEVEL), LeaveReason.MONITOR);
+    storeLock(e, object, e.op(TssaOp.ADD, I32, held, e.constant(1)));
   }
 
   static void monitorExit(Emitter e) {
@@ -135,11 +134,11 @@ final class ObjectMeanings {
     e.nullCheck(object);
     Insn owner = e.threadWord(MemType.I32, ThreadBlock.LOCK_OWNER);
     Insn word = loadLock(e, object);
-    Insn actual = e.op(TssaOp.AND, I32, word, e.constant(OWNER));
-    e.require(Cond.EQ, actual, owner, LeaveReason.MONITOR);
-    Insn next = e.op(TssaOp.SUB, I32, word, e.constant(1));
-    Insn last = e.set(Cond.EQ, next, owner);
-    storeLock(e, object, e.op(TssaOp.SELECT, I32, last, e.constant(0), next));
+    Insn level = e.op(TssaOp.SUB, I32, word, owner);
+    e.require(Cond.ULE, level, e.constant(LAST_LEVEL), LeaveReason.MONITOR);
+    Insn last = e.decide(Cond.EQ, level, e.constant(1));
+    Insn less = e.op(TssaOp.SUB, I32, word, e.constant(1));
+    storeLock(e, object, e.op(TssaOp.SELECT, I32, last, e.constant(0), less));
   }
 
   private static Insn loadLock(Emitter e, Insn object) {

@@ -1,5 +1,6 @@
 package hotpath.tssa.pass;
 
+import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Block;
 import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.Insn;
@@ -35,6 +36,9 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
   /** For each slot of the state: what it holds at the header, a parameter or an invariant. */
   private final Insn[] atHeader;
 
+  /** The count on entry, as the code before the pass reads it. */
+  private final @Nullable Insn countInput;
+
   private @Nullable Insn countParam;
 
   // Parameters in order, with what each begins with, comes around with, and stands for.
@@ -66,6 +70,7 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
     this.first = new Reemitter(from, builder, context, 0);
     this.loopExit = from.entry().end().exit();
     this.state = state(from);
+    this.countInput = state.count() == null ? null : countInput(state.count());
     this.atHeader = new Insn[state.slots().size()];
     emitEntry();
     if (!builder.isEnded()) {
@@ -103,10 +108,31 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
         first.emit(insn);
       }
     }
-    Insn count = state.count();
-    if (count != null) {
-      emitInput(count);
+    if (countInput != null) {
+      emitInput(countInput);
     }
+  }
+
+  /**
+   * What the count at the loop's end was added up from: what depends on the path taken is added to
+   * what is read on entry, and that to nothing.
+   */
+  private static Insn countInput(Insn count) {
+    Insn input = count;
+    while (isSum(input) && dependsOnState(input)) {
+      input = dependsOnState(input.arg(0)) ? input.arg(0) : input.arg(1);
+    }
+    return input;
+  }
+
+  private static boolean dependsOnState(Insn insn) {
+    return insn.op() == TssaOp.LOAD
+        ? insn.mem().alias().sort() == Alias.Sort.STATE
+        : isSum(insn) && (dependsOnState(insn.arg(0)) || dependsOnState(insn.arg(1)));
+  }
+
+  private static boolean isSum(Insn insn) {
+    return insn.op() == TssaOp.ADD || insn.op() == TssaOp.SUB;
   }
 
   private static boolean isRegister(Insn insn) {
@@ -148,7 +174,8 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
     Insn count = state.count();
     Insn countInitial = null;
     if (count != null) {
-      countInitial = peel ? plus(first.apply(count), state.countPlus()) : first.apply(count);
+      countInitial =
+          peel ? plus(first.apply(count), state.countPlus()) : first.apply(required(countInput));
     }
     anchor = anchor(initialValues, countInitial);
     Block header = to.newBlock();
@@ -243,7 +270,7 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
       if (builder.isEnded()) {
         return;
       }
-      if (insn == state.count()) {
+      if (insn == countInput) {
         stands(again, insn, "parameter", required(countParam));
       } else if (insn.op() == TssaOp.SLOT) {
         Insn value = atHeader(insn);
@@ -259,7 +286,7 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
       if (means >= 0) {
         around.set(i, again.apply(state.slots().get(means).value()));
       } else if (means == -1) {
-        around.set(i, plus(required(countParam), state.countPlus()));
+        around.set(i, plus(again.apply(required(state.count())), state.countPlus()));
       } else {
         around.set(i, builder.memory().current(-2 - means));
       }
@@ -339,6 +366,11 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
    */
   boolean isComplete() {
     return complete;
+  }
+
+  /** Whether the path can be gone again behind itself, as far as is known. */
+  boolean repeats() {
+    return !builder.isEnded();
   }
 
   /** Whether this attempt cannot stand. */

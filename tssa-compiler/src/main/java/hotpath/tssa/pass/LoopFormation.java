@@ -59,6 +59,7 @@ final class LoopFormation {
       return plain(tssa, context);
     }
     LoopAttempt peeled = attempt(tssa, true, context);
+    context.repeats = peeled.repeats();
     boolean pays =
         peel == Peel.ON || peeled.bodySize() * 100L <= size * (100L - context.options.peelGain());
     if (peeled.isComplete() && pays) {

@@ -18,6 +18,9 @@ final class PassContext {
    */
   @Nullable Exit anchor;
 
+  /** Cleared by loop formation if a second iteration always leaves the path of the first. */
+  boolean repeats = true;
+
   PassContext(PassOptions options, @Nullable RemovalLog log, @Nullable Exit anchor) {
     this.options = options;
     this.log = log;

@@ -11,15 +11,24 @@ public final class PassPipeline {
   private PassPipeline() {}
 
   /**
+   * What came of code.
+   *
+   * @param code every allocation in it is expanded, and a trace's loop is a block of its own
+   * @param repeats false if the loop's path can never be gone twice in a row: something in it is
+   *     only so now and then
+   */
+  public record Result(Tssa code, boolean repeats) {}
+
+  /**
    * Optimizes {@code raw}, which is not changed.
    *
    * @param raw a trace of one block, a handler or a leaf routine
    * @param observer is shown the code after each pass, or null
-   * @return code in which every allocation is expanded and a trace's loop is a block of its own
    */
-  public static Tssa run(Tssa raw, PassOptions options, @Nullable PassObserver observer) {
+  public static Result run(Tssa raw, PassOptions options, @Nullable PassObserver observer) {
     Tssa tssa = raw;
     Exit anchor = null;
+    boolean repeats = true;
     List<Pass> passes = PassTable.passes();
     for (int i = 0; i < passes.size(); i++) {
       Pass pass = passes.get(i);
@@ -30,6 +39,7 @@ public final class PassPipeline {
       PassContext context = new PassContext(options, log, anchor);
       tssa = pass.step().apply(tssa, context);
       anchor = context.anchor;
+      repeats &= context.repeats;
       if (options.verify()) {
         TssaVerifier.require(tssa, "after " + pass.name());
       }
@@ -37,6 +47,6 @@ public final class PassPipeline {
         observer.after(pass, tssa, log);
       }
     }
-    return tssa;
+    return new Result(tssa, repeats);
   }
 }

@@ -65,8 +65,8 @@ class PassTableTest {
     List<String> ran = new ArrayList<>();
     PassOptions options = PassOptions.STANDARD.withVerify(true).without("loop");
     Tssa done =
-        PassPipeline.run(
-            TssaParser.parse(CODE), options, (pass, tssa, log) -> ran.add(pass.name()));
+        PassPipeline.run(TssaParser.parse(CODE), options, (pass, tssa, log) -> ran.add(pass.name()))
+            .code();
     List<String> expected = new ArrayList<>(names());
     expected.remove("loop");
     assertEquals(expected, ran);
@@ -101,7 +101,7 @@ class PassTableTest {
   @Test
   void aTraceThatStartsWithAFailingGuardIsAnExit() {
     String text = CODE.replace("guard lt v3, 9", "guard lt 9, 9");
-    Tssa done = PassPipeline.run(TssaParser.parse(text), PassOptions.STANDARD, null);
+    Tssa done = PassPipeline.run(TssaParser.parse(text), PassOptions.STANDARD, null).code();
     assertEquals(1, done.blocks().size());
     assertEquals(TssaOp.LEAVE, done.entry().end().op());
     assertEquals("a", done.entry().end().exit().label());

@@ -154,7 +154,7 @@ class RandomHandlerTest {
     Feature off = Feature.values()[(int) (seed % Feature.values().length)];
     java.util.Set<Insn> ends = new java.util.HashSet<>();
     for (PassOptions each : List.of(options, options.without(off.toString()))) {
-      Tssa done = PassPipeline.run(raw, each, null);
+      Tssa done = PassPipeline.run(raw, each, null).code();
       String text = TssaPrinter.print(raw) + TssaPrinter.print(done);
       Random random = new Random(seed);
       for (int i = 0; i < ROUNDS; i++) {
