@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module hotpath.launcher {
   requires hotpath.dump;
   requires java.compiler;
+  requires java.management;
   requires jdk.compiler;
   requires static transitive org.jspecify;
 

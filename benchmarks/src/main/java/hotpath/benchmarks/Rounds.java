@@ -126,7 +126,8 @@ final class Rounds {
     for (Workload workload : settings.workloads()) {
       List<String> main =
           workload.steady() ? workload.repeated(0, settings.iterations(), 1) : workload.cold();
-      Outcome outcome = process.run(command(hotpath.with("--stats"), main));
+      Outcome outcome =
+          process.run(command(hotpath.with("--stats", "-Dhotpath.memoryStats=on"), main));
       JitMemory bytes = JitMemory.parse(outcome.output() + "\n" + outcome.errors());
       if (!outcome.failed() && bytes != null) {
         measurements.addMemory(workload.name(), bytes);

@@ -75,9 +75,12 @@ final class InterpreterRun implements GuestRun {
     }
     boot(vm, interpreter);
     main(vm, interpreter, request);
-    boolean counts = request.options().bool(Option.STATS);
-    return new Outcome(
-        vm.exitCode(), counts ? RunFigures.of(vm, tracing, System.nanoTime() - start) : null);
+    if (!request.options().bool(Option.STATS)) {
+      return new Outcome(vm.exitCode(), null);
+    }
+    boolean withMemory = request.options().bool(Option.MEMORY_STATS);
+    long nanos = System.nanoTime() - start;
+    return new Outcome(vm.exitCode(), RunFigures.of(vm, tracing, nanos, withMemory));
   }
 
   private static StartException heapTooSmall(RunRequest request) {

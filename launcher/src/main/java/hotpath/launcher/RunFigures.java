@@ -24,8 +24,9 @@ final class RunFigures {
    * The figures at the end of a run.
    *
    * @param tracing null if nothing was traced
+   * @param withMemory whether to say what traces and compiler take in memory
    */
-  static Statistics of(Vm vm, @Nullable Tracing tracing, long nanos) {
+  static Statistics of(Vm vm, @Nullable Tracing tracing, long nanos, boolean withMemory) {
     GcStatistics gc = vm.heap().statistics();
     long instructions = vm.threads().instructions();
     TracingFigures traced = tracing == null ? null : tracing.figures();
@@ -56,6 +57,7 @@ final class RunFigures {
             traced == null ? 0 : traced.evictedTraces(),
             traced == null ? 0 : traced.aborts(),
             traced == null ? 0 : traced.blacklistedAnchors()),
+        withMemory && tracing != null ? CompilerMemory.of(tracing) : null,
         tracing == null ? List.of() : tracesOf(tracing));
   }
 
@@ -64,7 +66,7 @@ final class RunFigures {
     for (Trace trace : tracing.traces()) {
       List<ExitFigures> exits = new ArrayList<>();
       for (int i = 0; i < trace.exitCount(); i++) {
-        if (trace.exit(i).hits() > 0) {
+        if (trace.isKnown(i) && trace.exit(i).hits() > 0) {
           exits.add(new ExitFigures(i, trace.exit(i).hits()));
         }
       }

@@ -1,6 +1,7 @@
 package hotpath.launcher;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, as {@code --stats} prints it.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param instructions class-file instructions of the guest, exact
  * @param phases one for each {@link Phase}, in that order
  * @param code of the code cache
+ * @param memory of traces and compiler; null unless asked for
  * @param traces that live at the end, by number
  */
 public record Statistics(
@@ -16,6 +18,7 @@ public record Statistics(
     long instructions,
     List<PhaseFigures> phases,
     CodeFigures code,
+    @Nullable MemoryFigures memory,
     List<TraceFigures> traces) {
   /** What the VM is doing at any time; exactly one of these. */
   public enum Phase {
@@ -60,6 +63,14 @@ public record Statistics(
    */
   public record CodeFigures(
       long used, long capacity, long evicted, long aborted, long blacklisted) {}
+
+  /**
+   * What the host keeps for traces, in bytes, besides their code.
+   *
+   * @param traceObjects live objects that describe traces
+   * @param compiler class files of recorder, passes and backend
+   */
+  public record MemoryFigures(long traceObjects, long compiler) {}
 
   /**
    * Figures of one trace.

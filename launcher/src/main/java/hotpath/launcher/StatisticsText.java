@@ -4,6 +4,7 @@ import hotpath.dump.Style;
 import hotpath.dump.TextTable;
 import hotpath.launcher.Statistics.CodeFigures;
 import hotpath.launcher.Statistics.ExitFigures;
+import hotpath.launcher.Statistics.MemoryFigures;
 import hotpath.launcher.Statistics.PhaseFigures;
 import hotpath.launcher.Statistics.TraceFigures;
 import java.util.Locale;
@@ -36,6 +37,15 @@ final class StatisticsText {
             code.evicted(),
             code.aborted(),
             code.blacklisted()));
+    MemoryFigures memory = statistics.memory();
+    if (memory != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "trace objects: %d bytes%ncompiler: %d bytes%n",
+              memory.traceObjects(),
+              memory.compiler()));
+    }
     if (!statistics.traces().isEmpty()) {
       text.append(traces().text(Style.PLAIN, 2));
     }

@@ -22,6 +22,7 @@ class StatisticsTextTest {
               new PhaseFigures(Phase.NATIVE, 100_000_000, 5, 0),
               new PhaseFigures(Phase.COLLECTING, 40_000_000, 1, 4096)),
           new CodeFigures(1024, 1 << 20, 0, 1, 0),
+          new Statistics.MemoryFigures(2048, 300_000),
           List.of(
               new TraceFigures(
                   1,
@@ -45,6 +46,8 @@ class StatisticsTextTest {
           native        100.000  50.0 %       5  entries
           collecting     40.000  20.0 %       1  collections    4096  copied
         code cache: 1024 of 1048576 bytes, 0 traces evicted; 1 recordings aborted, 0 blacklisted
+        trace objects: 2048 bytes
+        compiler: 300000 bytes
           trace  anchor               parent  entries  iterations  exits
               1  Sieve.count(I)I @40                3      120000  0:2 1:1
               2  Sieve.count(I)I @50  1/1           2           0

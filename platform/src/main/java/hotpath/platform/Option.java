@@ -274,7 +274,13 @@ public enum Option {
       "off",
       flag(),
       OptionCategory.OUTPUT,
-      "Print figures of phases and traces to standard error at the end (--stats).");
+      "Print figures of phases and traces to standard error at the end (--stats)."),
+  MEMORY_STATS(
+      "memoryStats",
+      "off",
+      flag(),
+      OptionCategory.OUTPUT,
+      "With stats: also what traces and the compiler take in memory, from a class histogram.");
 
   /** What stands before an option's name where it is a property. */
   public static final String PREFIX = "hotpath.";

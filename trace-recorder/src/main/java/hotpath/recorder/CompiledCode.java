@@ -130,6 +130,11 @@ final class CompiledCode implements TraceCode {
   }
 
   @Override
+  public int exitBytes(Trace trace) {
+    return of(trace).exits().byteSize();
+  }
+
+  @Override
   public void link(Trace trace, Trace root) {
     CompiledTrace from = of(trace);
     // A bridge that goes back to the loop around its exit needs no link.

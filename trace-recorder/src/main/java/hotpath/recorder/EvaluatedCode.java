@@ -82,6 +82,11 @@ final class EvaluatedCode implements TraceCode {
   }
 
   @Override
+  public int exitBytes(Trace trace) {
+    return 0;
+  }
+
+  @Override
   public Inheritance inherited(TraceExit exit) {
     // An exit makes its objects before a bridge is evaluated, so all is in the frame by then.
     List<InheritedSlot> inherited = new ArrayList<>();

@@ -1,6 +1,7 @@
 package hotpath.recorder;
 
 import hotpath.interpreter.predecode.PreparedMethod;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ public final class Trace {
   private final long startPc;
   private final int steps;
   private final @Nullable Anchor end;
-  private TraceExit[] exits = {};
+  private @Nullable ExitRecords records;
+  private @Nullable TraceExit[] exits = {};
   private long entries;
   private int lastLinked = -1;
 
@@ -80,16 +82,32 @@ public final class Trace {
     return startPc;
   }
 
-  void exits(TraceExit[] all) {
-    exits = all;
+  void exits(ExitRecords all) {
+    records = all;
+    exits = new TraceExit[all.count()];
   }
 
   public int exitCount() {
     return exits.length;
   }
 
+  /** Whether the exit was ever asked for, as one is that is taken. */
+  public boolean isKnown(int number) {
+    return exits[number] != null;
+  }
+
   public TraceExit exit(int number) {
-    return exits[number];
+    TraceExit exit = exits[number];
+    if (exit == null) {
+      exit = Objects.requireNonNull(records).exit(this, number);
+      exits[number] = exit;
+    }
+    return exit;
+  }
+
+  /** Bytes in which its exits are described. */
+  int exitBytes() {
+    return records == null ? 0 : records.byteSize();
   }
 
   /** Code words recorded. */

@@ -29,6 +29,9 @@ interface TraceCode extends AutoCloseable {
   /** What a trace takes. */
   int bytes(Trace trace);
 
+  /** Bytes in which the exits of a trace are described. */
+  int exitBytes(Trace trace);
+
   /** Which of {@code trees} must go so that a piece of code fits; see {@link VictimSearch}. */
   List<TraceTree> victims(List<TraceTree> trees, int bytes, int alignment);
 

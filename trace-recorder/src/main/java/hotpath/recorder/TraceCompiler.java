@@ -5,12 +5,10 @@ import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
-import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.Block;
-import hotpath.tssa.ir.Exit;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.MemType;
 import hotpath.tssa.ir.Snapshot;
@@ -34,7 +32,7 @@ public final class TraceCompiler {
    * @param reserve bytes of the heap that an exit may need
    * @param repeats whether its path can be gone twice in a row
    */
-  public record Result(Tssa raw, Tssa code, TraceExit[] exits, long reserve, boolean repeats) {
+  public record Result(Tssa raw, Tssa code, ExitRecords exits, long reserve, boolean repeats) {
     /**
      * Whether the path can be gone to its end. It cannot if it read something twice which another
      * thread changed in between, as the recorder saw: then a guard of the second always fails.
@@ -95,7 +93,7 @@ public final class TraceCompiler {
             fields,
             environment,
             instruments(trace.slot()));
-    return optimize(trace, raw);
+    return optimize(raw);
   }
 
   private static int stackDepth(Recording recording) {
@@ -119,7 +117,7 @@ public final class TraceCompiler {
             fields,
             environment,
             instruments(trace.slot()));
-    return optimize(trace, raw);
+    return optimize(raw);
   }
 
   private static String name(int number, String kind, Recording recording) {
@@ -127,10 +125,10 @@ public final class TraceCompiler {
     return number + " " + kind + " " + method.method() + " @" + method.bciAt(recording.anchorPc());
   }
 
-  private Result optimize(Trace trace, Tssa raw) {
+  private Result optimize(Tssa raw) {
     PassPipeline.Result optimized = PassPipeline.run(raw, tuning.passes(), observer);
     Tssa code = optimized.code();
-    return new Result(raw, code, exitsOf(trace, code), reserve(code), optimized.repeats());
+    return new Result(raw, code, ExitRecords.of(code), reserve(code), optimized.repeats());
   }
 
   private static long reserve(Tssa code) {
@@ -144,39 +142,6 @@ public final class TraceCompiler {
       }
     }
     return most;
-  }
-
-  private static TraceExit[] exitsOf(Trace trace, Tssa code) {
-    List<TraceExit> exits = new ArrayList<>();
-    code.forEach(
-        insn -> {
-          if (insn.op().has(TssaOp.Trait.EXIT)) {
-            Exit exit = insn.exit();
-            while (exits.size() <= exit.number()) {
-              exits.add(null);
-            }
-            Snapshot snapshot = Objects.requireNonNull(exit.snapshot());
-            exits.set(
-                exit.number(),
-                new TraceExit(
-                    trace,
-                    exit.number(),
-                    LeaveReason.at(exit.reason()),
-                    snapshot.resume(),
-                    kinds(snapshot),
-                    insn.op() == TssaOp.LINK));
-          }
-        });
-    return exits.toArray(TraceExit[]::new);
-  }
-
-  private static int[] kinds(Snapshot snapshot) {
-    int[] kinds = new int[snapshot.slots().size()];
-    for (int i = 0; i < kinds.length; i++) {
-      Snapshot.Entry entry = snapshot.slots().get(i);
-      kinds[i] = (entry.slot() << 3) | entry.value().kind().ordinal();
-    }
-    return kinds;
   }
 
   /** The VM's own tables. */

@@ -2,7 +2,6 @@ package hotpath.recorder;
 
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.tssa.ir.Kind;
-import hotpath.tssa.ir.Snapshot.Resume;
 import org.jspecify.annotations.Nullable;
 
 /** A side exit of a compiled trace: how often it was taken, and the bridge that has grown there. */
@@ -12,7 +11,7 @@ public final class TraceExit {
   private final Trace trace;
   private final int number;
   private final LeaveReason reason;
-  private final Resume resume;
+  private final long pc;
   private final int[] kinds;
   private final boolean isLink;
   private int hits;
@@ -24,14 +23,13 @@ public final class TraceExit {
    * @param kinds of the snapshot's slots: {@code slot << 3 | kind}
    * @param isLink whether it is the end of a trace that goes to another one
    */
-  TraceExit(
-      Trace trace, int number, LeaveReason reason, Resume resume, int[] kinds, boolean isLink) {
+  TraceExit(Trace trace, int number, LeaveReason reason, long pc, int[] kinds, boolean isLink) {
     this.kinds = kinds;
     this.isLink = isLink;
     this.trace = trace;
     this.number = number;
     this.reason = reason;
-    this.resume = resume;
+    this.pc = pc;
   }
 
   /** The trace that it is an exit of. */
@@ -55,9 +53,9 @@ public final class TraceExit {
     return reason;
   }
 
-  /** Where the interpreter goes on. */
-  public Resume resume() {
-    return resume;
+  /** Region offset of the code word where the interpreter goes on. */
+  public long pc() {
+    return pc;
   }
 
   public int hits() {

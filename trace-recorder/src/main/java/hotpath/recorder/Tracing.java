@@ -344,6 +344,15 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     }
   }
 
+  /** Bytes that the exits of all living traces take, besides objects for those that were taken. */
+  public long exitBytes() {
+    long bytes = 0;
+    for (Trace trace : traces()) {
+      bytes += trace.exitBytes() + code.exitBytes(trace);
+    }
+    return bytes;
+  }
+
   private void enterFromAll(Anchor anchor, Trace root) {
     EntryWords words = anchor.words();
     if (anchor.isEntry()) {

@@ -175,7 +175,7 @@ public final class TraceDumper implements TraceListener, PassObserver {
   }
 
   private CodePosition start(Anchor anchor, @Nullable TraceExit exit) {
-    return names.position(exit == null ? anchor.pc() : exit.resume().pc());
+    return names.position(exit == null ? anchor.pc() : exit.pc());
   }
 
   private static @Nullable ParentExit parent(@Nullable TraceExit exit) {
@@ -204,6 +204,10 @@ public final class TraceDumper implements TraceListener, PassObserver {
     int[] bridges = new int[count];
     long exits = 0;
     for (int i = 0; i < count; i++) {
+      bridges[i] = -1;
+      if (!trace.isKnown(i)) {
+        continue;
+      }
       TraceExit exit = trace.exit(i);
       Trace bridge = exit.bridge();
       hits[i] = exit.hits();

@@ -1,20 +1,20 @@
 package hotpath.tssa.code;
 
 /** Reads what {@link ByteWriter} wrote. */
-final class ByteReader {
+public final class ByteReader {
   private final byte[] bytes;
   private int at;
 
-  ByteReader(byte[] bytes, int at) {
+  public ByteReader(byte[] bytes, int at) {
     this.bytes = bytes;
     this.at = at;
   }
 
-  int readByte() {
+  public int readByte() {
     return bytes[at++] & 0xFF;
   }
 
-  long readUnsigned() {
+  public long readUnsigned() {
     long value = 0;
     int shift = 0;
     while (true) {
@@ -27,20 +27,20 @@ final class ByteReader {
     }
   }
 
-  long readSigned() {
+  public long readSigned() {
     long value = readUnsigned();
     return value >>> 1 ^ -(value & 1);
   }
 
-  int readInt() {
+  public int readInt() {
     return (int) readSigned();
   }
 
-  int readCount() {
+  public int readCount() {
     return (int) readUnsigned();
   }
 
-  long readLong() {
+  public long readLong() {
     long value = 0;
     for (int i = 0; i < 64; i += 8) {
       value |= (long) readByte() << i;

@@ -3,22 +3,22 @@ package hotpath.tssa.code;
 import java.util.Arrays;
 
 /** Bytes that grow; numbers take as many of them as they need (seven bits each). */
-final class ByteWriter {
+public final class ByteWriter {
   private byte[] bytes = new byte[64];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  void writeByte(int value) {
+  public void writeByte(int value) {
     if (size == bytes.length) {
       bytes = Arrays.copyOf(bytes, 2 * size);
     }
     bytes[size++] = (byte) value;
   }
 
-  void writeUnsigned(long value) {
+  public void writeUnsigned(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       writeByte((int) (rest & 0x7F) | 0x80);
@@ -28,17 +28,17 @@ final class ByteWriter {
   }
 
   /** A number of either sign, small in magnitude. */
-  void writeSigned(long value) {
+  public void writeSigned(long value) {
     writeUnsigned(value << 1 ^ value >> 63);
   }
 
-  void writeLong(long value) {
+  public void writeLong(long value) {
     for (int i = 0; i < 64; i += 8) {
       writeByte((int) (value >>> i));
     }
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 }
