@@ -7,26 +7,30 @@ import java.util.Arrays;
  * the ends, of nothing; out of bounds, of null, of what is no array, of other types.
  */
 public final class ArrayCopies {
-  private static final Object[] ARRAYS = {
-    new int[12],
-    new byte[21],
-    new char[16],
-    new long[9],
-    new double[10],
-    new boolean[13],
-    new Object[12],
-    new String[11],
-    new float[7],
-    new short[15],
-    new int[0],
-    new Integer[8],
-    "no array",
-    null
-  };
+  private static Object[] arrays = {};
 
-  private static int seed = 12345;
+  private static int seed;
 
   private ArrayCopies() {}
+
+  private static Object[] arrays() {
+    return new Object[] {
+      new int[12],
+      new byte[21],
+      new char[16],
+      new long[9],
+      new double[10],
+      new boolean[13],
+      new Object[12],
+      new String[11],
+      new float[7],
+      new short[15],
+      new int[0],
+      new Integer[8],
+      "no array",
+      null
+    };
+  }
 
   private static int random(int bound) {
     seed = seed * 1664525 + 1013904223;
@@ -35,24 +39,24 @@ public final class ArrayCopies {
 
   private static void fill() {
     for (int i = 0; i < 21; i++) {
-      ((byte[]) ARRAYS[1])[i] = (byte) (i * 17);
+      ((byte[]) arrays[1])[i] = (byte) (i * 17);
     }
     for (int i = 0; i < 7; i++) {
-      ((int[]) ARRAYS[0])[i] = i * 3;
-      ((char[]) ARRAYS[2])[i + 9] = (char) ('a' + i);
-      ((long[]) ARRAYS[3])[i + 2] = i * 10_000_000_019L;
-      ((double[]) ARRAYS[4])[i + 3] = i / 3.0;
-      ((boolean[]) ARRAYS[5])[i] = i % 3 == 0;
-      ((Object[]) ARRAYS[6])[i + 1] = i % 4 == 3 ? Integer.valueOf(i) : String.valueOf(i);
-      ((String[]) ARRAYS[7])[i + 4] = String.valueOf(-i);
-      ((float[]) ARRAYS[8])[i] = i / 7f;
-      ((short[]) ARRAYS[9])[i + 8] = (short) (i * 999);
-      ((Integer[]) ARRAYS[11])[i + 1] = i;
+      ((int[]) arrays[0])[i] = i * 3;
+      ((char[]) arrays[2])[i + 9] = (char) ('a' + i);
+      ((long[]) arrays[3])[i + 2] = i * 10_000_000_019L;
+      ((double[]) arrays[4])[i + 3] = i / 3.0;
+      ((boolean[]) arrays[5])[i] = i % 3 == 0;
+      ((Object[]) arrays[6])[i + 1] = i % 4 == 3 ? Integer.valueOf(i) : String.valueOf(i);
+      ((String[]) arrays[7])[i + 4] = String.valueOf(-i);
+      ((float[]) arrays[8])[i] = i / 7f;
+      ((short[]) arrays[9])[i + 8] = (short) (i * 999);
+      ((Integer[]) arrays[11])[i + 1] = i;
     }
   }
 
   private static int checksum() {
-    return Arrays.deepHashCode(Arrays.copyOf(ARRAYS, ARRAYS.length - 1));
+    return Arrays.deepHashCode(Arrays.copyOf(arrays, arrays.length - 1));
   }
 
   /** What a copy of arguments that mostly fit does. */
@@ -68,8 +72,8 @@ public final class ArrayCopies {
   private static void mixed(int rounds) {
     int failures = 0;
     for (int i = 0; i < rounds; i++) {
-      Object from = ARRAYS[random(ARRAYS.length)];
-      Object to = random(3) == 0 ? ARRAYS[random(ARRAYS.length)] : from;
+      Object from = arrays[random(arrays.length)];
+      Object to = random(3) == 0 ? arrays[random(arrays.length)] : from;
       String outcome =
           outcome(from, random(12) - 1, to, random(12) - 1, random(4) == 0 ? random(14) - 1 : 2);
       if (!outcome.isEmpty() && ++failures % 97 == 1) {
@@ -125,6 +129,8 @@ public final class ArrayCopies {
 
   public static void main(String[] args) {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 600_000;
+    seed = 12345;
+    arrays = arrays();
     fill();
     mixed(rounds);
     hot(rounds);
