@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * System.arraycopy of all kinds of arrays: within one and between two, overlapping both ways, at
- * the ends, of nothing; out of bounds, of null, of what is no array, of other types.
+ * the ends, of nothing; out of bounds, of null, of what is no array, of other types. And clones,
+ * which are new arrays with a copy.
  */
 public final class ArrayCopies {
   private static Object[] arrays = {};
@@ -109,6 +110,32 @@ public final class ArrayCopies {
     System.out.println(sum);
   }
 
+  /** Clones of each size of element, of arrays whose class is not the one named, and of none. */
+  private static void clones(int rounds) {
+    byte[] bytes = {1, 2, 3};
+    char[][] rows = {{'a'}, {'b', 'c'}, null};
+    Object[] strings = new String[] {"x", "y"};
+    long[] longs = {5};
+    long sum = 0;
+    int nulls = 0;
+    for (int i = 0; i < rounds; i++) {
+      byte[] more = bytes.clone();
+      more[i % 3] += 1;
+      bytes = i % 5 == 0 ? new byte[3] : more;
+      try {
+        sum += rows.clone()[i % 3].clone().length;
+      } catch (NullPointerException e) {
+        nulls++;
+      }
+      strings = strings.clone();
+      longs = longs.clone();
+      longs[0] += bytes[0] + (strings instanceof String[] ? 1 : 100);
+      sum = sum * 7 + longs[0];
+    }
+    System.out.println(nulls);
+    System.out.println(sum);
+  }
+
   /** A loop that copies well and then, at last, does not. */
   private static void last(int rounds) {
     byte[] from = new byte[rounds];
@@ -134,6 +161,7 @@ public final class ArrayCopies {
     fill();
     mixed(rounds);
     hot(rounds);
+    clones(rounds);
     last(rounds);
   }
 }

@@ -328,6 +328,8 @@ final class PathRecorder {
       case MONITOREXIT ->
           decision = lock(top) - memory.i32(thread.block() + ThreadBlock.LOCK_OWNER) == 1 ? 1 : 0;
       case ARRAY_COPY -> decision = classOf((int) operand(thread, 4));
+      case ARRAY_CLONE_1, ARRAY_CLONE_2, ARRAY_CLONE_4, ARRAY_CLONE_8 ->
+          decision = classOf((int) top);
       case AASTORE -> {
         decision = classOf((int) top);
         decision2 = classOf((int) operand(thread, 2));

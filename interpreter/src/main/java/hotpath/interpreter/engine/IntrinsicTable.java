@@ -1,5 +1,6 @@
 package hotpath.interpreter.engine;
 
+import hotpath.interpreter.classfile.Constant.MethodConstant;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.meaning.Handler;
 import java.util.HashMap;
@@ -97,6 +98,20 @@ final class IntrinsicTable {
   }
 
   private IntrinsicTable() {}
+
+  /** Whether it names the clone of an array: a call whose target is known, although virtual. */
+  static boolean isArrayClone(MethodConstant constant) {
+    return constant.owner().startsWith("[") && constant.name().equals("clone");
+  }
+
+  static Handler arrayClone(MethodConstant constant) {
+    return switch (constant.owner().charAt(1)) {
+      case 'Z', 'B' -> Handler.ARRAY_CLONE_1;
+      case 'C', 'S' -> Handler.ARRAY_CLONE_2;
+      case 'J', 'D' -> Handler.ARRAY_CLONE_8;
+      default -> Handler.ARRAY_CLONE_4;
+    };
+  }
 
   /** The handler that stands for a call of {@code method}, or null. */
   static @Nullable Handler find(Method method) {

@@ -202,7 +202,9 @@ final class Quickener {
     if (method == null) {
       return;
     }
-    if (kind == InvokeKind.STATIC) {
+    if (kind == InvokeKind.VIRTUAL && IntrinsicTable.isArrayClone(constant)) {
+      rewrite(pc, IntrinsicTable.arrayClone(constant), (int) method.descriptor());
+    } else if (kind == InvokeKind.STATIC) {
       provisional.add(pc, method.holder());
       rewriteBound(pc, Handler.INVOKESTATIC, method);
     } else if (kind == InvokeKind.SPECIAL || method.isStaticallyBound()) {

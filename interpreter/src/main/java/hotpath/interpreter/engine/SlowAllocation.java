@@ -8,6 +8,7 @@ import hotpath.interpreter.classfile.Constant.ClassConstant;
 import hotpath.interpreter.classfile.MethodCode;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.GuestCalls;
@@ -40,29 +41,66 @@ final class SlowAllocation {
     this.calls = calls;
   }
 
-  /** Executes the {@code new} or array instruction at the thread's pc. */
+  /** Executes the {@code new}, array instruction or clone of an array at the thread's pc. */
   void execute(GuestThread thread) {
-    long pc = thread.pc();
-    long klass = memory.u32(pc + CodeWord.B);
-    int length = 0;
-    long bytes;
-    boolean isNew = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER)) == Handler.NEW;
-    if (isNew) {
-      bytes = memory.u16(pc + CodeWord.A) * 8L;
+    Handler handler = HandlerNumber.handler(memory.u16(thread.pc() + CodeWord.HANDLER));
+    long klass = memory.u32(thread.pc() + CodeWord.B);
+    int operand = memory.u16(thread.pc() + CodeWord.A);
+    if (handler == Handler.NEW) {
+      int ref = allocate(thread, klass, operand * 8L, 0);
+      if (ref != 0) {
+        done(thread, ref);
+      }
+    } else if (handler.isArrayClone()) {
+      cloneArray(thread, operand);
     } else {
-      length = (int) memory.i64(thread.sp() - FrameLayout.SLOT);
-      bytes = ObjectLayout.arrayBytes(length, memory.i32(klass + ClassLayout.SIZE));
+      int length = (int) memory.i64(thread.sp() - FrameLayout.SLOT);
+      int ref = allocate(thread, klass, arrayBytes(klass, length), length);
+      if (ref != 0) {
+        thread.pop();
+        done(thread, ref);
+      }
     }
+  }
+
+  private void cloneArray(GuestThread thread, int charge) {
+    long place = thread.sp() - FrameLayout.SLOT;
+    long klass = memory.u32(object(place) + ObjectLayout.CLASS);
+    int length = memory.i32(object(place) + ObjectLayout.LENGTH);
+    long bytes = arrayBytes(klass, length);
+    int ref = allocate(thread, klass, bytes, length);
+    if (ref != 0) {
+      // The array may have moved.
+      long from = object(place) + ObjectLayout.ELEMENTS;
+      long to = Integer.toUnsignedLong(ref) + ObjectLayout.ELEMENTS;
+      memory.copy(from, to, bytes - ObjectLayout.ELEMENTS);
+      thread.pop();
+      long count = thread.block() + ThreadBlock.COUNT;
+      memory.i64(count, memory.i64(count) + charge);
+      done(thread, ref);
+    }
+  }
+
+  private long object(long place) {
+    return Integer.toUnsignedLong(memory.wideRef(place));
+  }
+
+  private long arrayBytes(long klass, int length) {
+    return ObjectLayout.arrayBytes(length, memory.i32(klass + ClassLayout.SIZE));
+  }
+
+  /** 0 if there is no room: then the error is raised. */
+  private int allocate(GuestThread thread, long klass, long bytes, int length) {
     int ref = heap.allocate(thread.block(), klass, bytes, length);
     if (ref == 0) {
       calls.raiseOutOfMemory(thread, OutOfGuestMemoryException.reasonFor(length));
-      return;
     }
-    if (!isNew) {
-      thread.pop();
-    }
+    return ref;
+  }
+
+  private static void done(GuestThread thread, int ref) {
     thread.pushRef(ref);
-    thread.pc(pc + CodeWord.BYTES);
+    thread.pc(thread.pc() + CodeWord.BYTES);
   }
 
   /** Executes the {@code multianewarray} at the thread's pc. */

@@ -264,6 +264,10 @@ public enum Handler {
   REVERSE_BYTES_I64(Intrinsics.unary(TssaOp.BSWAP, I64), Use.RARE),
   GET_CLASS(Intrinsics::getClass, Use.RARE),
   ARRAY_COPY(Intrinsics::arrayCopy, Use.RARE),
+  ARRAY_CLONE_1(Intrinsics.arrayClone(0), Use.RARE),
+  ARRAY_CLONE_2(Intrinsics.arrayClone(1), Use.RARE),
+  ARRAY_CLONE_4(Intrinsics.arrayClone(2), Use.RARE),
+  ARRAY_CLONE_8(Intrinsics.arrayClone(3), Use.RARE),
   CURRENT_THREAD(Intrinsics::currentThread, Use.RARE),
   UNSAFE_GET_I8(Intrinsics.unsafeGet(MemType.I8), Use.RARE),
   UNSAFE_GET_U16(Intrinsics.unsafeGet(MemType.U16), Use.RARE),
@@ -333,6 +337,11 @@ public enum Handler {
 
   public Use use() {
     return use;
+  }
+
+  /** Whether it is the clone of an array, with elements of some size. */
+  public boolean isArrayClone() {
+    return compareTo(ARRAY_CLONE_1) >= 0 && compareTo(ARRAY_CLONE_8) <= 0;
   }
 
   public boolean isBranch() {

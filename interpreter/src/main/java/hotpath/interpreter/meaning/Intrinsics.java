@@ -82,6 +82,25 @@ final class Intrinsics {
         scaled(e, length, type.shift()));
   }
 
+  /** Object.clone of an array whose elements have {@code 1 << shift} bytes. */
+  static Meaning arrayClone(int shift) {
+    return e -> {
+      Insn array = e.pop(REF);
+      Emitter.ArrayType type = e.arrayType(array, LeaveReason.INTRINSIC);
+      Insn length = e.arrayLength(array);
+      Insn clone = e.newArray(type.klass(), length, shift);
+      e.chargeCall();
+      Insn first = e.constant(0);
+      Insn scale = e.constant(shift);
+      e.copy(
+          type.elements(),
+          element(e, clone, first, scale),
+          element(e, array, first, scale),
+          scaled(e, length, scale));
+      e.push(clone);
+    };
+  }
+
   /** Both are not negative, and the end is in the array. */
   private static void requireRange(Emitter e, Insn array, Insn index, Insn length) {
     Insn all = e.arrayLength(array);
