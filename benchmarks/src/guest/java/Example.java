@@ -43,6 +43,7 @@ final class Example extends Kernel {
 
   private static void main(String name, String[] args) {
     switch (name) {
+      case "Identities" -> Identities.main(args);
       case "Conditions" -> Conditions.main(args);
       case "ArrayCopies" -> ArrayCopies.main(args);
       case "BinaryTrees" -> BinaryTrees.main(args);

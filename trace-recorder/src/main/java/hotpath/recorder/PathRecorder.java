@@ -15,6 +15,7 @@ import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreparedMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ final class PathRecorder {
   private final CodeMap codeMap;
   private final Anchors anchors;
   private final RecordLimits limits;
+  private final LongPredicate nativeMeanings;
   private final Start start;
   private final long anchorPc;
   private final long entryFp;
@@ -81,6 +83,7 @@ final class PathRecorder {
   private int recursions;
 
   /**
+   * @param nativeMeanings whether a path can go on behind a native method, given its descriptor
    * @param anchorPc where the path starts
    * @param entryFp frame pointer there, as region offset
    * @param firstInstruction of the loop; for {@link Start#LOOP}
@@ -91,6 +94,7 @@ final class PathRecorder {
       CodeMap codeMap,
       Anchors anchors,
       RecordLimits limits,
+      LongPredicate nativeMeanings,
       Start start,
       long anchorPc,
       long entryFp,
@@ -100,6 +104,7 @@ final class PathRecorder {
     this.codeMap = codeMap;
     this.anchors = anchors;
     this.limits = limits;
+    this.nativeMeanings = nativeMeanings;
     this.start = start;
     this.anchorPc = anchorPc;
     this.entryFp = entryFp;
@@ -154,7 +159,7 @@ final class PathRecorder {
     }
     PreparedMethod at = codeMap.find(pc);
     if (at == null) {
-      observeStub(pc);
+      observeStub(thread, pc);
       return;
     }
     if (steps.size() >= limits.maxSteps()) {
@@ -175,13 +180,22 @@ final class PathRecorder {
   }
 
   /** The words of no method: a native to be called, or a method to be pre-decoded first. */
-  private void observeStub(long pc) {
+  private void observeStub(GuestThread thread, long pc) {
     Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
     if (handler == Handler.PREPARE) {
       return;
     }
+    Step call = steps.getLast();
+    if (handler == Handler.NATIVE && nativeMeanings.test(call.decision2())) {
+      // The step stands for the whole call: the path goes on where that returns.
+      depth--;
+      resumePc = call.pc() + (call.handler().hasWideOperand() ? 2L : 1L) * CodeWord.BYTES;
+      long link = memory.i64(thread.fp() + FrameLayout.LINK * FrameLayout.SLOT);
+      resumeFp = thread.fp() - FrameLayout.linkDelta(link);
+      return;
+    }
     // The call cannot be compiled: the path ends before it.
-    Step call = steps.removeLast();
+    steps.removeLast();
     finish(Recording.End.INTERPRETER, call.pc(), -1);
   }
 

@@ -5,6 +5,7 @@ import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
+import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.tssa.ir.Alias;
@@ -183,6 +184,11 @@ public final class TraceCompiler {
       long cell = vm.metadata().allocate(8, 8);
       vm.memory().i32(cell, initial);
       return cell;
+    }
+
+    @Override
+    public @Nullable Handler nativeMeaning(long methodDescriptor) {
+      return NativeMeanings.find(vm, methodDescriptor);
     }
 
     @Override

@@ -4,6 +4,7 @@ import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.meaning.Aliases;
 import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.LeafRoutine;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.PreparedMethod;
@@ -256,6 +257,11 @@ final class TraceEmitter extends PathState {
 
   @Override
   public void invoke(Insn method, Insn argumentSlots) {
+    Handler meaning = environment.nativeMeaning(step().decision2());
+    if (meaning != null) {
+      meaning.meaning().emit(this);
+      return;
+    }
     chargeCall();
     VirtualFrame caller = frame();
     int words = step().handler().hasWideOperand() ? 2 : 1;

@@ -1,8 +1,10 @@
 package hotpath.recorder;
 
+import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.tssa.ir.Alias;
 import hotpath.tssa.ir.MemType;
+import org.jspecify.annotations.Nullable;
 
 /** What replaying a recording may ask: facts that were fixed when it was made. */
 interface TraceEnvironment {
@@ -14,6 +16,9 @@ interface TraceEnvironment {
 
   /** Argument slots of the method with this descriptor. */
   int argumentSlots(long methodDescriptor);
+
+  /** What stands for a call of the native method with this descriptor; null: nothing does. */
+  @Nullable Handler nativeMeaning(long methodDescriptor);
 
   /** The sorted keys of the switch table at this region offset. */
   int[] switchKeys(long table);

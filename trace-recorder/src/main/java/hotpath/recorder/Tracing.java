@@ -211,7 +211,16 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   private PathRecorder newRecorder(
       PathRecorder.Start start, long pc, long entryFp, int first, int last) {
     return new PathRecorder(
-        memory, vm.codeMap(), this::traceAt, tuning.limits(), start, pc, entryFp, first, last);
+        memory,
+        vm.codeMap(),
+        this::traceAt,
+        tuning.limits(),
+        descriptor -> NativeMeanings.find(vm, descriptor) != null,
+        start,
+        pc,
+        entryFp,
+        first,
+        last);
   }
 
   private int traceAt(long pc) {

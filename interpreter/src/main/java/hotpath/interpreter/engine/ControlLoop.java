@@ -20,6 +20,7 @@ import hotpath.interpreter.predecode.PreDecoder;
 import hotpath.interpreter.thread.Monitors;
 import hotpath.interpreter.thread.Scheduler;
 import hotpath.interpreter.thread.ThreadLife;
+import hotpath.interpreter.vm.IdentityHashes;
 
 /**
  * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing
@@ -57,6 +58,7 @@ public final class ControlLoop {
       ThreadLife threads,
       Monitors monitors,
       Runnable deadlock,
+      IdentityHashes hashes,
       Quickener quickener,
       SlowAllocation allocation) {}
 
@@ -166,6 +168,7 @@ public final class ControlLoop {
         case ALLOCATE -> parts.allocation().execute(thread);
         case VM_INSTRUCTION ->
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
+        case IDENTITY_HASH -> identityHash(thread);
         case MONITOR -> monitor(thread);
         case LIMIT -> parts.scheduler().sliceEnded();
         case STACK_OVERFLOW -> stackOverflow(thread);
@@ -176,6 +179,15 @@ public final class ControlLoop {
     } catch (OutOfGuestMemoryException e) {
       parts.calls().raiseOutOfMemory(thread, e.reason());
     }
+  }
+
+  /** Does the intrinsic at the thread's pc for an object that had no hash. */
+  private void identityHash(GuestThread thread) {
+    long pc = thread.pc();
+    int object = (int) thread.pop();
+    thread.pushInt(parts.hashes().of(object));
+    thread.charge(memory.u16(pc + CodeWord.A));
+    thread.pc(pc + CodeWord.BYTES);
   }
 
   /** The monitorenter or monitorexit at the thread's pc, where a load and a store do not do. */

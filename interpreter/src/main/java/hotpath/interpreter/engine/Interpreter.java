@@ -47,6 +47,7 @@ public final class Interpreter {
                 vm.threadLife(),
                 vm.monitors(),
                 new Deadlock(vm)::end,
+                vm.hashes(),
                 quickener,
                 allocation));
   }

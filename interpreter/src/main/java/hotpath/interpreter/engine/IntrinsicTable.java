@@ -8,13 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that have a meaning of their own. Only methods of the boot loader are looked up, and
- * a call is replaced only where its target is bound statically.
+ * The methods that have a meaning of their own. Only methods of the boot loader are looked up. A
+ * call is replaced where its target is bound statically; a trace, which knows the target of each of
+ * its calls, has the meaning in place of a native method wherever it is called.
  *
  * <p>The mathematical functions are here because the host's results are the oracle: they may differ
  * from those of the library's own code in the last digit.
  */
-final class IntrinsicTable {
+public final class IntrinsicTable {
   private static final Map<String, Handler> TABLE = new HashMap<>();
 
   private static void row(String method, Handler handler) {
@@ -82,6 +83,8 @@ final class IntrinsicTable {
     row("java/lang/Thread.currentThread()Ljava/lang/Thread;", Handler.CURRENT_THREAD);
     row("java/lang/Thread.currentCarrierThread()Ljava/lang/Thread;", Handler.CURRENT_THREAD);
     row("java/lang/Object.getClass()Ljava/lang/Class;", Handler.GET_CLASS);
+    row("java/lang/Object.hashCode()I", Handler.IDENTITY_HASH);
+    row("java/lang/System.identityHashCode(Ljava/lang/Object;)I", Handler.IDENTITY_HASH);
     row("java/lang/System.arraycopy(Ljava/lang/Object;ILjava/lang/Object;II)V", Handler.ARRAY_COPY);
     unsafeAccess("Byte", "B", Handler.UNSAFE_GET_I8, Handler.UNSAFE_PUT_I8);
     unsafeAccess("Boolean", "Z", Handler.UNSAFE_GET_I8, Handler.UNSAFE_PUT_I8);
@@ -114,7 +117,7 @@ final class IntrinsicTable {
   }
 
   /** The handler that stands for a call of {@code method}, or null. */
-  static @Nullable Handler find(Method method) {
+  public static @Nullable Handler find(Method method) {
     if (!method.holder().loader().isBoot()) {
       return null;
     }

@@ -8,7 +8,6 @@ import hotpath.interpreter.classfile.Constant.ClassConstant;
 import hotpath.interpreter.classfile.MethodCode;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
-import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.GuestCalls;
@@ -75,8 +74,7 @@ final class SlowAllocation {
       long to = Integer.toUnsignedLong(ref) + ObjectLayout.ELEMENTS;
       memory.copy(from, to, bytes - ObjectLayout.ELEMENTS);
       thread.pop();
-      long count = thread.block() + ThreadBlock.COUNT;
-      memory.i64(count, memory.i64(count) + charge);
+      thread.charge(charge);
       done(thread, ref);
     }
   }

@@ -263,6 +263,7 @@ public enum Handler {
   REVERSE_BYTES_I32(Intrinsics.unary(TssaOp.BSWAP, I32), Use.RARE),
   REVERSE_BYTES_I64(Intrinsics.unary(TssaOp.BSWAP, I64), Use.RARE),
   GET_CLASS(Intrinsics::getClass, Use.RARE),
+  IDENTITY_HASH(Intrinsics::identityHash, Use.RARE),
   ARRAY_COPY(Intrinsics::arrayCopy, Use.RARE),
   ARRAY_CLONE_1(Intrinsics.arrayClone(0), Use.RARE),
   ARRAY_CLONE_2(Intrinsics.arrayClone(1), Use.RARE),

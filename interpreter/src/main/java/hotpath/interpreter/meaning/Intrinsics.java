@@ -63,6 +63,17 @@ final class Intrinsics {
     e.push(e.constantCell(cell));
   }
 
+  /**
+   * Object.hashCode and System.identityHashCode, where there is one; the null reference has none.
+   */
+  static void identityHash(Emitter e) {
+    Insn object = e.pop(REF);
+    Insn hash = e.load(new Mem(MemType.I32, ObjectLayout.HASH, Aliases.HASH), object);
+    e.require(Cond.NE, hash, e.constant(0), LeaveReason.IDENTITY_HASH);
+    e.chargeCall();
+    e.push(hash);
+  }
+
   /** System.arraycopy, where both arrays are of one class and all is in bounds. */
   static void arrayCopy(Emitter e) {
     Insn length = e.pop(I32);

@@ -25,6 +25,8 @@ public enum LeaveReason {
   VM_INSTRUCTION(State.BEFORE, null),
   /** What an intrinsic needs does not hold: its word becomes the call that it stands for. */
   INTRINSIC(State.BEFORE, null),
+  /** The object has no identity hash yet. */
+  IDENTITY_HASH(State.BEFORE, null),
   /** A monitor is owned by another thread, inflated, or not owned. */
   MONITOR(State.BEFORE, null),
   /** athrow; the exception is on the operand stack. */
