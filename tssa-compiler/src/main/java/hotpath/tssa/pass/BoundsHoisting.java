@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * k} before the loop; in one that counts down and leaves unless {@code i >= m}, by {@code start + k
  * < len}. n, m and len do not change in the loop, and len is not negative, as lengths are.
  *
+ * <p>Older compilers test at the bottom: the loop leaves unless {@code i + c < n} holds of what
+ * goes around. If it holds of the start as well, which one more guard before the loop ensures, then
+ * it holds of every i, and all checks follow it.
+ *
  * <p>Counting up by c, with p the parameter: the check i &lt; n comes before the others and before
  * i + c is passed around, so every p that reaches them is at most n - 1. The hoisted guard gives n
  * + k &lt;= len, hence p + k &lt; len; {@link #countsUp} makes sure that n - 1 + c does not wrap,
@@ -57,8 +61,11 @@ final class BoundsHoisting {
     }
   }
 
-  /** A parameter that grows by {@code step} each time around. */
-  private record Induction(Insn param, Insn start, long step) {}
+  /** A parameter that grows by {@code step} each time around, to {@code around}. */
+  private record Induction(Insn param, Insn start, Insn around, long step) {}
+
+  /** What the parameter is compared with; whether it cannot be equal to that. */
+  private record Limit(Insn value, boolean exclusive) {}
 
   private BoundsHoisting(Tssa from, Block loop, Exit anchor, PassContext context) {
     this.from = from;
@@ -105,7 +112,9 @@ final class BoundsHoisting {
             && around.arg(0) == param
             && around.arg(1).isConst()
             && !around.arg(1).isConst(0);
-    return counts ? new Induction(param, from.entry().end().arg(i), around.arg(1).imm()) : null;
+    return counts
+        ? new Induction(param, from.entry().end().arg(i), around, around.arg(1).imm())
+        : null;
   }
 
   private boolean isInvariant(Insn value) {
@@ -114,23 +123,53 @@ final class BoundsHoisting {
 
   /** Finds the guard that bounds the parameter, and the checks behind it. */
   private void look(Induction v) {
-    Insn limit = null;
-    boolean exclusive = false;
+    Limit limit = limitAtBottom(v);
     for (Insn insn : loop.insns()) {
       if (insn.op() != TssaOp.GUARD || insn.arg(0).kind() != Kind.I32) {
         continue;
       }
-      boolean straight = insn.arg(0) == v.param;
-      Insn other = insn.arg(straight ? 1 : 0);
-      Cond cond = straight ? insn.cond() : insn.cond().swapped();
-      boolean bounds = straight || insn.arg(1) == v.param;
-      if (limit == null && bounds && isInvariant(other) && isLimit(cond, v.step > 0)) {
-        limit = other;
-        exclusive = cond == Cond.LT || cond == Cond.GT;
+      Limit found = limit == null ? limit(v, v.param, insn) : null;
+      if (found != null) {
+        limit = found;
       } else if (limit != null) {
-        check(v, insn, limit, exclusive);
+        check(v, insn, limit.value, limit.exclusive);
       }
     }
+  }
+
+  /** The limit of {@code counter}, if that is what {@code guard} ensures. */
+  private @Nullable Limit limit(Induction v, Insn counter, Insn guard) {
+    boolean straight = guard.arg(0) == counter;
+    if (!straight && guard.arg(1) != counter) {
+      return null;
+    }
+    Insn other = guard.arg(straight ? 1 : 0);
+    Cond cond = straight ? guard.cond() : guard.cond().swapped();
+    return isInvariant(other) && isLimit(cond, v.step > 0)
+        ? new Limit(other, cond == Cond.LT || cond == Cond.GT)
+        : null;
+  }
+
+  /**
+   * The limit of what goes around, if the start can be held to it too; null if there is none. The
+   * guard for the start is needed only if a check is hoisted, but does no harm by itself: a loop
+   * that is tested at the bottom was tested before its first iteration.
+   */
+  private @Nullable Limit limitAtBottom(Induction v) {
+    for (Insn insn : loop.insns()) {
+      if (insn.op() != TssaOp.GUARD || insn.arg(0).kind() != Kind.I32) {
+        continue;
+      }
+      Limit limit = limit(v, v.around, insn);
+      if (limit != null) {
+        Cond up = limit.exclusive ? Cond.LT : Cond.LE;
+        Cond down = limit.exclusive ? Cond.GT : Cond.GE;
+        return hoist(new HoistedGuard(v.step > 0 ? up : down, v.start, 0, limit.value, 0))
+            ? limit
+            : null;
+      }
+    }
+    return null;
   }
 
   private static boolean isLimit(Cond cond, boolean up) {

@@ -30,6 +30,11 @@ final class TraceGenerator extends RandomCode {
   private final int length;
   private int step;
 
+  /** What the counter is compared with at the bottom of the loop; null: only at the top. */
+  private @Nullable Insn bottomLimit;
+
+  private Cond limitCond = Cond.LT;
+
   TraceGenerator(long seed) {
     super(seed);
     length = 3 + random.nextInt(random.nextInt(4) == 0 ? profile.longest : profile.longest / 2);
@@ -46,7 +51,12 @@ final class TraceGenerator extends RandomCode {
       countPlus++;
     }
     if (index != null) {
-      slots.put(0, emit(TssaOp.ADD, Kind.I32, index, constant(Kind.I32, step)));
+      Insn around = emit(TssaOp.ADD, Kind.I32, index, constant(Kind.I32, step));
+      Insn limit = bottomLimit;
+      if (limit != null) {
+        guardTrue(limitCond, around, limit);
+      }
+      slots.put(0, around);
     }
     end();
   }
@@ -77,8 +87,15 @@ final class TraceGenerator extends RandomCode {
     }
     Insn limit = limit(up, wide);
     boolean strict = random.nextBoolean();
-    Cond cond = up ? (strict ? Cond.LT : Cond.LE) : strict ? Cond.GT : Cond.GE;
-    guardTrue(cond, index, limit);
+    limitCond = up ? (strict ? Cond.LT : Cond.LE) : strict ? Cond.GT : Cond.GE;
+    if (random.nextInt(3) == 0) {
+      bottomLimit = limit;
+      if (random.nextBoolean()) {
+        guardTrue(limitCond, index, limit);
+      }
+    } else {
+      guardTrue(limitCond, index, limit);
+    }
     if (wide) {
       guardTrue(Cond.GE, slot(2), constant(Kind.I32, 0));
       guardTrue(Cond.ULT, index, slot(2));
