@@ -17,7 +17,7 @@ final class DumpedTraces {
   private @Nullable Tracing tracing;
 
   DumpedTraces(Vm vm, TraceDump dump) {
-    this.dumper = new TraceDumper(vm, dump, this::installed);
+    this.dumper = new TraceDumper(vm, dump, this::installed, this::iterations);
   }
 
   void of(Tracing described) {
@@ -26,6 +26,11 @@ final class DumpedTraces {
 
   TraceDumper dumper() {
     return dumper;
+  }
+
+  private long iterations(Trace made) {
+    Tracing described = tracing;
+    return described == null ? 0 : described.iterations(made);
   }
 
   private @Nullable InstalledCode installed(Trace made) {

@@ -19,6 +19,7 @@ import hotpath.tssa.pass.RemovalLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class TraceDumper implements TraceListener, PassObserver {
   private final GuestNames names;
   private final TraceDump dump;
   private final Function<Trace, @Nullable InstalledCode> codeOf;
+  private final ToLongFunction<Trace> iterations;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Times.PhaseTime> phases = new ArrayList<>();
   private long lastMark = System.nanoTime();
@@ -39,11 +41,17 @@ public final class TraceDumper implements TraceListener, PassObserver {
    * A dumper of one VM.
    *
    * @param codeOf machine code of a trace; null where it has none
+   * @param iterations how often a trace's path was begun
    */
-  public TraceDumper(Vm vm, TraceDump dump, Function<Trace, @Nullable InstalledCode> codeOf) {
+  public TraceDumper(
+      Vm vm,
+      TraceDump dump,
+      Function<Trace, @Nullable InstalledCode> codeOf,
+      ToLongFunction<Trace> iterations) {
     this.names = new GuestNames(vm);
     this.dump = dump;
     this.codeOf = codeOf;
+    this.iterations = iterations;
   }
 
   @Override
@@ -214,6 +222,10 @@ public final class TraceDumper implements TraceListener, PassObserver {
       exits += exit.hits();
       bridges[i] = bridge == null ? -1 : bridge.number();
     }
-    dump.update(trace.number(), new Counters(trace.entries(), 0, exits), hits, bridges);
+    dump.update(
+        trace.number(),
+        new Counters(trace.entries(), iterations.applyAsLong(trace), exits),
+        hits,
+        bridges);
   }
 }
