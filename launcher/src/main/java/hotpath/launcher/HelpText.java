@@ -40,4 +40,12 @@ final class HelpText {
           + RUN;
 
   private HelpText() {}
+
+  /** Whether a word asks for help. */
+  static boolean isAskedBy(String word) {
+    return switch (word) {
+      case "help", "--help", "-help", "-h", "-?" -> true;
+      default -> false;
+    };
+  }
 }

@@ -56,13 +56,17 @@ public final class Launcher {
       throw new UsageException("no command: run, traces, flags, version or help");
     }
     List<String> rest = arguments.subList(1, arguments.size());
-    return switch (arguments.getFirst()) {
+    String command = arguments.getFirst();
+    boolean asks = !rest.isEmpty() && rest.stream().allMatch(HelpText::isAskedBy);
+    if (HelpText.isAskedBy(command) || (asks && !command.equals("run"))) {
+      return print(HelpText.ALL);
+    }
+    return switch (command) {
       case "run" -> new RunCommand(guest, streams, environment).run(rest);
       case "traces" -> new TracesCommand(streams).run(rest);
       case "flags" -> new FlagsCommand(streams, environment).run(rest);
       case "version", "--version", "-version" -> print(Version.line() + "\n");
-      case "help", "--help", "-help", "-h", "-?" -> print(HelpText.ALL);
-      default -> throw new UsageException(unknown(arguments.getFirst()));
+      default -> throw new UsageException(unknown(command));
     };
   }
 

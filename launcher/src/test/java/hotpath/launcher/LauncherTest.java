@@ -186,6 +186,14 @@ class LauncherTest {
     assertFalse(out.contains("byDefault"));
   }
 
+  @Test
+  void everyCommandHasHelp() {
+    for (String command : List.of("run", "traces", "flags", "version")) {
+      assertEquals(0, line.run(command, "--help"), command);
+      assertTrue(line.out().contains("hotpath run [options]"), line.out());
+    }
+  }
+
   /** With -Dhotpath.bless=true the document is written instead. */
   @Test
   void theOptionDocumentIsCurrent() throws IOException {
