@@ -136,6 +136,28 @@ public final class ArrayCopies {
     System.out.println(sum);
   }
 
+  /** What each type of array says of each other one. */
+  private static void mismatches() {
+    Object[] some = {
+      new Object[] {1, "one"},
+      new String[] {"one"},
+      new Number[] {1, 1.5},
+      new int[][] {{1}},
+      new Object[][] {{1}},
+      new Comparable<?>[][] {{"one"}},
+      new boolean[1],
+      new long[1],
+      "no array"
+    };
+    for (Object from : some) {
+      for (Object to : some) {
+        Object target = to instanceof Object[] array ? array.clone() : to;
+        String outcome = outcome(from, 0, target, 0, 1);
+        System.out.println(outcome.isEmpty() ? "copied" : outcome);
+      }
+    }
+  }
+
   /** A loop that copies well and then, at last, does not. */
   private static void last(int rounds) {
     byte[] from = new byte[rounds];
@@ -159,6 +181,7 @@ public final class ArrayCopies {
     seed = 12345;
     arrays = arrays();
     fill();
+    mismatches();
     mixed(rounds);
     hot(rounds);
     clones(rounds);

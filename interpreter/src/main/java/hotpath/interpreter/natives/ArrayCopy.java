@@ -6,7 +6,6 @@ import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.KlassTable;
-import hotpath.interpreter.link.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** {@code System.arraycopy}, with its checks in the specified order and HotSpot's messages. */
@@ -113,13 +112,22 @@ final class ArrayCopy {
         Allocator.element(call.ref(2), kind, destinationStart),
         (long) fitting << kind.log2Size());
     if (fitting < length) {
-      call.throwNew(
-          STORE,
-          "arraycopy: element type mismatch: can not cast one of the elements of "
-              + Messages.type(from.name())
-              + " to the type of the destination array, "
-              + to.element().externalName());
+      call.throwNew(STORE, wrongElement(from.element(), to.element()));
     }
+  }
+
+  /** An element that may be of the wanted class but is not, or none that could be. */
+  private static String wrongElement(Klass from, Klass to) {
+    return to.isSubtypeOf(from)
+        ? "arraycopy: element type mismatch: can not cast one of the elements of "
+            + from.externalName()
+            + "[] to the type of the destination array, "
+            + to.externalName()
+        : "arraycopy: type mismatch: can not copy "
+            + from.externalName()
+            + "[] into "
+            + to.externalName()
+            + "[]";
   }
 
   /**

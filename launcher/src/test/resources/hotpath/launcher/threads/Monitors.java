@@ -172,7 +172,10 @@ public final class Monitors {
     }
   }
 
-  /** An interrupt may come before what it ends: so the phase is what to wait for, not a state. */
+  /**
+   * An interrupt may come before what it ends: so the phase is what to wait for, not a state. And
+   * java's may wake a wait that begins after it was delivered: so a wait is in a loop.
+   */
   private static void interrupts() throws InterruptedException {
     Thread waiter =
         new Thread(
@@ -182,7 +185,9 @@ public final class Monitors {
               phase = 2;
               synchronized (LOCK) {
                 try {
-                  LOCK.wait();
+                  while (phase == 2) {
+                    LOCK.wait();
+                  }
                 } catch (InterruptedException e) {
                   String owner = Thread.holdsLock(LOCK) ? "owner" : "not owner";
                   System.out.println("wait: " + e.getMessage() + ", " + owner);
