@@ -177,7 +177,7 @@ public final class ArrayCopies {
   }
 
   public static void main(String[] args) {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 600_000;
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 60_000;
     seed = 12345;
     arrays = arrays();
     fill();

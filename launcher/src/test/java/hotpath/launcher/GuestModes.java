@@ -68,6 +68,7 @@ final class GuestModes {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:-OmitStackTraceInFastThrow"); // messages in compiled code too
     command.add(file.toString());
     command.addAll(arguments);
     Path errors = Files.createTempFile("hotpath-java", ".err");
@@ -91,6 +92,26 @@ final class GuestModes {
       throws StartException {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    SourceProgram program = SourceProgram.compile(file.toString(), "", errors);
+    return hotpath(program, arguments, mode, in, out, err);
+  }
+
+  /** Of class files. */
+  static Result hotpath(SourceProgram program, Mode mode) throws StartException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    return hotpath(program, List.of(), mode, InputStream.nullInputStream(), out, err);
+  }
+
+  private static Result hotpath(
+      SourceProgram program,
+      List<String> arguments,
+      Mode mode,
+      InputStream in,
+      ByteArrayOutputStream out,
+      ByteArrayOutputStream err)
+      throws StartException {
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("stats", "on", Origin.COMMAND_LINE));
     for (String option : mode.options()) {
@@ -99,7 +120,6 @@ final class GuestModes {
           new Setting(
               option.substring(0, equals), option.substring(equals + 1), Origin.COMMAND_LINE));
     }
-    SourceProgram program = SourceProgram.compile(file.toString(), "", errors);
     RunRequest request =
         new RunRequest(
             Options.of(settings),

@@ -1,0 +1,2 @@
+/** Random Java programs, made from a seed. */
+package hotpath.launcher.random;
