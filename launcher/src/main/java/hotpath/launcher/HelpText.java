@@ -12,6 +12,7 @@ final class HelpText {
         -DNAME=VALUE                         a system property of the program
         -Dhotpath.NAME=VALUE                 an option of the VM: see hotpath flags
         -Xmx16m -Xms8m -Xss1m -Xint          heapSize, initialHeapSize, stackSize, jit=off
+        -ea, -da[:PACKAGE...|:CLASS]         assertions on or off; -esa, -dsa in the library
         --properties=FILE                    options of the VM from a properties file
         --dump-traces=DIR                    write traces and events to DIR as JSON
         --stats                              print figures to standard error at the end

@@ -97,7 +97,8 @@ final class InterpreterRun implements GuestRun {
             options.longValue(Option.QUANTUM),
             options.longValue(Option.SEED),
             EnumSet.allOf(Capability.class),
-            request.properties());
+            request.properties(),
+            request.assertions());
     return new Vm(
         vmOptions,
         StreamsHost.of(streams),

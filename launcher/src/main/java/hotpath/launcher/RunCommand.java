@@ -101,7 +101,14 @@ final class RunCommand {
       String mainClass,
       List<String> rest) {
     return new RunRequest(
-        options, arguments.properties(), classPath, classPathProperty, classes, mainClass, rest);
+        options,
+        arguments.properties(),
+        arguments.assertions(),
+        classPath,
+        classPathProperty,
+        classes,
+        mainClass,
+        rest);
   }
 
   private int start(RunRequest request, @Nullable String source)

@@ -1,5 +1,6 @@
 package hotpath.launcher;
 
+import hotpath.interpreter.vm.AssertionRules;
 import hotpath.platform.Option;
 import hotpath.platform.OptionFile;
 import hotpath.platform.Options;
@@ -31,6 +32,14 @@ final class VmArguments {
           "-Xms",
           "-Xss",
           "-Xint",
+          "-ea",
+          "-enableassertions",
+          "-da",
+          "-disableassertions",
+          "-esa",
+          "-enablesystemassertions",
+          "-dsa",
+          "-disablesystemassertions",
           "--properties",
           "--dump-traces",
           "--stats",
@@ -39,6 +48,7 @@ final class VmArguments {
 
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, String> properties = new HashMap<>();
+  private final List<String> assertions = new ArrayList<>();
   private @Nullable String classPath;
 
   /** Takes the options in HOTPATH_OPTIONS. */
@@ -97,6 +107,8 @@ final class VmArguments {
       settings.addAll(OptionFile.read(Path.of(word.substring("--properties=".length()))));
     } else if (word.startsWith("--dump-traces=")) {
       dumpTraces(word.substring("--dump-traces=".length()), named(origin, "--dump-traces"));
+    } else if (AssertionRules.isRule(word)) {
+      assertions.add(word);
     } else {
       return false;
     }
@@ -149,6 +161,10 @@ final class VmArguments {
 
   Map<String, String> properties() {
     return properties;
+  }
+
+  AssertionRules assertions() {
+    return new AssertionRules(assertions);
   }
 
   @Nullable String classPath() {

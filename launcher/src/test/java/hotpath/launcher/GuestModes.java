@@ -1,5 +1,6 @@
 package hotpath.launcher;
 
+import hotpath.interpreter.vm.AssertionRules;
 import hotpath.platform.Options;
 import hotpath.platform.Origin;
 import hotpath.platform.Setting;
@@ -124,6 +125,7 @@ final class GuestModes {
         new RunRequest(
             Options.of(settings),
             Map.of(),
+            AssertionRules.NONE,
             "",
             "",
             program.classes(),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hotpath.dump.Dump;
 import hotpath.dump.DumpException;
+import hotpath.interpreter.vm.AssertionRules;
 import hotpath.platform.Option;
 import java.io.File;
 import java.io.IOException;
@@ -81,6 +82,23 @@ class RunCommandTest {
     assertEquals(512L << 10, request.options().bytes(Option.STACK_SIZE));
     assertFalse(request.options().bool(Option.JIT));
     assertTrue(request.options().bool(Option.STATS));
+  }
+
+  @Test
+  void assertionsAreTurnedOnAsInJava() {
+    AssertionRules rules =
+        request("run", "-da:p.q...", "-ea:p.q.C", "-ea", "-ea:p...", "-dsa", "Main").assertions();
+    assertTrue(rules.areOn("Main", false));
+    assertTrue(rules.areOn("p.r.D", false));
+    assertFalse(rules.areOn("p.q.D", false));
+    assertTrue(rules.areOn("p.q.C", false));
+    assertFalse(rules.areOn("java.util.HashMap", true));
+    assertFalse(request("run", "Main").assertions().areOn("Main", false));
+    AssertionRules unnamed = request("run", "-ea:...", "-esa", "Main").assertions();
+    assertTrue(unnamed.areOn("Main", false));
+    assertFalse(unnamed.areOn("p.Main", false));
+    assertTrue(unnamed.areOn("java.util.HashMap", true));
+    assertEquals(2, line.run("run", "-ea:", "Main"));
   }
 
   @Test

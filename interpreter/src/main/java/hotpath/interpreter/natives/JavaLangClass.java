@@ -15,7 +15,7 @@ final class JavaLangClass {
   static void register(NativeRows rows) {
     String classResult = "()Ljava/lang/Class;";
     rows.add("registerNatives", "()V", NativeRows.NOTHING);
-    rows.add("desiredAssertionStatus0", "(Ljava/lang/Class;)Z", NativeRows.NOTHING);
+    rows.add("desiredAssertionStatus0", "(Ljava/lang/Class;)Z", JavaLangClass::assertionStatus);
     rows.add(
         "getPrimitiveClass",
         "(Ljava/lang/String;)Ljava/lang/Class;",
@@ -131,5 +131,11 @@ final class JavaLangClass {
     if (call.klass(0) instanceof InstanceKlass klass) {
       call.returnInt(klass.access());
     }
+  }
+
+  private static void assertionStatus(NativeCall call) {
+    Klass klass = call.klass(0);
+    boolean ofLibrary = klass.loader().isBoot();
+    call.returnBoolean(call.vm().options().assertions().areOn(klass.externalName(), ofLibrary));
   }
 }

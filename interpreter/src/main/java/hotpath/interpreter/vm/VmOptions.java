@@ -14,6 +14,7 @@ import java.util.Set;
  * @param seed from which identity hashes and the order of {@code Set.of} come; not 0
  * @param capabilities what natives may reach
  * @param properties system properties of the guest, as {@code -D} gives them
+ * @param assertions for which classes assertions are on
  */
 public record VmOptions(
     HeapOptions heap,
@@ -21,7 +22,8 @@ public record VmOptions(
     long quantum,
     long seed,
     Set<Capability> capabilities,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    AssertionRules assertions) {
   /** The seed unless another is asked for: runs repeat. */
   public static final long DEFAULT_SEED = 12345;
 
@@ -45,6 +47,7 @@ public record VmOptions(
         DEFAULT_QUANTUM,
         DEFAULT_SEED,
         Set.of(Capability.values()),
-        Map.of());
+        Map.of(),
+        AssertionRules.NONE);
   }
 }
