@@ -9,6 +9,7 @@ module hotpath.interpreter {
   exports hotpath.interpreter.classfile;
   exports hotpath.interpreter.engine;
   exports hotpath.interpreter.engine.portable;
+  exports hotpath.interpreter.engine.threaded;
   exports hotpath.interpreter.frame;
   exports hotpath.interpreter.link;
   exports hotpath.interpreter.meaning;

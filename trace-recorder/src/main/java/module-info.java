@@ -7,6 +7,4 @@ module hotpath.recorder {
 
   requires transitive hotpath.interpreter;
   requires static transitive org.jspecify;
-
-  uses hotpath.tssa.backend.Backend;
 }

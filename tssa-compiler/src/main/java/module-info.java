@@ -15,4 +15,6 @@ module hotpath.tssa {
   exports hotpath.tssa.pass;
   exports hotpath.tssa.text;
   exports hotpath.tssa.verify;
+
+  uses hotpath.tssa.backend.Backend;
 }

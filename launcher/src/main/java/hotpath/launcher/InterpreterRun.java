@@ -6,8 +6,8 @@ import hotpath.gc.plan.PlanKind;
 import hotpath.gc.plan.Stress;
 import hotpath.interpreter.boot.Program;
 import hotpath.interpreter.engine.ControlLoop;
+import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.engine.Interpreter;
-import hotpath.interpreter.engine.portable.PortableEngine;
 import hotpath.interpreter.link.ClassSource;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.interpreter.natives.Capability;
@@ -68,8 +68,16 @@ final class InterpreterRun implements GuestRun {
 
   private static Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing)
       throws StartException {
+    try (RunningEngine engine = RunningEngine.of(request.options(), vm)) {
+      return run(request, vm, tracing, engine);
+    }
+  }
+
+  private static Outcome run(
+      RunRequest request, Vm vm, @Nullable Tracing tracing, RunningEngine engine)
+      throws StartException {
     long start = System.nanoTime();
-    Interpreter interpreter = interpreter(request.options(), vm);
+    Interpreter interpreter = interpreter(request.options(), vm, engine.engine());
     if (tracing != null) {
       interpreter.traces(tracing);
     }
@@ -135,13 +143,13 @@ final class InterpreterRun implements GuestRun {
     };
   }
 
-  private static Interpreter interpreter(Options options, Vm vm) {
+  private static Interpreter interpreter(Options options, Vm vm, Engine engine) {
     boolean jit = options.bool(Option.JIT);
     CodeTuning tuning =
         new CodeTuning(
             jit ? options.intValue(Option.HOT_LOOP) : CodeTuning.NEVER,
             jit ? options.intValue(Option.HOT_CALL) : CodeTuning.NEVER);
-    return new Interpreter(vm, new PortableEngine(), tuning);
+    return new Interpreter(vm, engine, tuning);
   }
 
   private static void boot(Vm vm, Interpreter interpreter) throws StartException {

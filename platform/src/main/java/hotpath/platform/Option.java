@@ -111,9 +111,10 @@ public enum Option {
   ENGINE(
       "engine",
       "portable",
-      choice("portable"),
+      choice("portable", "threaded"),
       OptionCategory.CODE,
-      "The engine that interprets: portable is Java bytecode printed from the handlers."),
+      "The engine that interprets: portable is Java bytecode printed from the handlers, threaded"
+          + " is machine code made of them."),
   BACKEND(
       "backend",
       "auto",

@@ -2,15 +2,14 @@ package hotpath.recorder;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.plan.Heap;
+import hotpath.interpreter.engine.LeafStubs;
+import hotpath.interpreter.engine.MachineLayout;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
-import hotpath.interpreter.frame.ThreadBlock;
-import hotpath.interpreter.meaning.LeafRoutine;
 import hotpath.interpreter.vm.Vm;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.backend.Backend;
-import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.code.CodeCache;
 import hotpath.tssa.code.CompileOptions;
 import hotpath.tssa.code.CompileRequest;
@@ -35,24 +34,6 @@ import org.jspecify.annotations.Nullable;
  * where its snapshot is restored.
  */
 final class CompiledCode implements TraceCode {
-  /** The offsets of the thread block that compiled code uses. */
-  static final CodeLayout LAYOUT =
-      new CodeLayout(
-          ThreadBlock.BASE,
-          ThreadBlock.PC,
-          ThreadBlock.FP,
-          ThreadBlock.SP,
-          ThreadBlock.COUNT,
-          ThreadBlock.EXIT,
-          ThreadBlock.VALUE,
-          ThreadBlock.EXIT_AREA,
-          ThreadBlock.SPILL,
-          ThreadBlock.SPILL_WORDS,
-          ThreadBlock.LEAF_TABLE,
-          LeafRoutine.FREM.number(),
-          LeafRoutine.DREM.number(),
-          LeafRoutine.COPY.number());
-
   /** Exits that nothing grows from get code of their own after so many hits. */
   private static final int TAIL_HITS = 50;
 
@@ -71,11 +52,13 @@ final class CompiledCode implements TraceCode {
   CompiledCode(Vm vm, Backend backend, long cacheBytes, CompileOptions options) {
     this.backend = backend;
     this.codeMemory = new CodeMemory(cacheBytes);
-    this.cache = new CodeCache(backend, LAYOUT, codeMemory);
-    this.compiler = new hotpath.tssa.code.TraceCompiler(backend, LAYOUT, cache, options);
-    this.links = new TraceLinks(backend, LAYOUT, cache);
-    this.restorer = new ExitRestorer(new RegionWords(vm.memory()), LAYOUT, backend.registers());
-    this.leaves = new LeafStubs(vm.memory());
+    this.cache = new CodeCache(backend, MachineLayout.CODE, codeMemory);
+    this.compiler =
+        new hotpath.tssa.code.TraceCompiler(backend, MachineLayout.CODE, cache, options);
+    this.links = new TraceLinks(backend, MachineLayout.CODE, cache);
+    this.restorer =
+        new ExitRestorer(new RegionWords(vm.memory()), MachineLayout.CODE, backend.registers());
+    this.leaves = vm.leafStubs();
     this.heap = vm.heap();
   }
 
@@ -232,7 +215,6 @@ final class CompiledCode implements TraceCode {
 
   @Override
   public void close() {
-    leaves.close();
     codeMemory.close();
   }
 }

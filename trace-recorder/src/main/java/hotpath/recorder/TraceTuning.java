@@ -1,11 +1,9 @@
 package hotpath.recorder;
 
-import hotpath.gc.memory.ObjectLayout;
-import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.engine.MachineLayout;
 import hotpath.interpreter.meaning.Aliases;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
-import hotpath.tssa.pass.Allocation;
 import hotpath.tssa.pass.PassOptions;
 import hotpath.tssa.pass.PassOptions.Peel;
 import java.util.Locale;
@@ -72,13 +70,7 @@ record TraceTuning(
   private static PassOptions passes(Options options) {
     PassOptions passes =
         PassOptions.STANDARD
-            .withAllocation(
-                new Allocation(
-                    ThreadBlock.ALLOCATION_TOP,
-                    ThreadBlock.ALLOCATION_LIMIT,
-                    ObjectLayout.CLASS,
-                    ObjectLayout.LENGTH,
-                    ObjectLayout.ELEMENTS))
+            .withAllocation(MachineLayout.ALLOCATION)
             .withLengthAlias(Aliases.LENGTH.name())
             .withVerify(options.bool(Option.VERIFY_PASSES))
             .withPeel(Peel.valueOf(options.text(Option.PASS_PEEL).toUpperCase(Locale.ROOT)));

@@ -15,6 +15,7 @@ import hotpath.interpreter.vm.Vm;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
 import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.Backends;
 import hotpath.tssa.code.CodeCache;
 import hotpath.tssa.code.CompileOptions;
 import hotpath.tssa.code.CompiledTrace;

@@ -6,6 +6,7 @@ import hotpath.tssa.alloc.Allocation;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.backend.EmitRequest;
+import hotpath.tssa.backend.HandlerAssembler;
 import hotpath.tssa.backend.MachineCode;
 import hotpath.tssa.backend.Selector;
 import hotpath.tssa.lir.LirBuilder;
@@ -52,6 +53,16 @@ public final class X86Backend implements Backend {
   @Override
   public RegisterFile registers() {
     return X86Registers.FILE;
+  }
+
+  @Override
+  public RegisterFile handlerRegisters() {
+    return X86Registers.HANDLER_FILE;
+  }
+
+  @Override
+  public HandlerAssembler handlers(CodeLayout layout) {
+    return new X86Handlers(layout, features());
   }
 
   @Override

@@ -55,9 +55,10 @@ final class X86Comparisons {
     return c;
   }
 
+  /** A guard, or the branch at the end of a block, which has no exit. */
   void guard(Insn guard) {
     Comparison c = resolve(guard.cond(), guard.arg(0), guard.arg(1));
-    LirExit exit = builder.exit(guard);
+    @Nullable LirExit exit = guard.op() == TssaOp.BRANCH ? null : builder.exit(guard);
     if (c.kind().isFloat()) {
       guardFloats(guard, c, exit);
       return;
@@ -67,7 +68,7 @@ final class X86Comparisons {
     }
   }
 
-  private void guardIntegers(Insn guard, Comparison c, LirExit exit) {
+  private void guardIntegers(Insn guard, Comparison c, @Nullable LirExit exit) {
     Size size = X86Operands.size(c.kind());
     if (X86Operands.isImmediate(c.b)) {
       long bits = X86Operands.bits(c.b);
@@ -99,7 +100,7 @@ final class X86Comparisons {
   }
 
   /** A byte in memory compared with a constant for equality, without loading it. */
-  private boolean guardNarrowLoad(Insn guard, Comparison c, LirExit exit) {
+  private boolean guardNarrowLoad(Insn guard, Comparison c, @Nullable LirExit exit) {
     Insn load = c.a;
     if (load.op() != TssaOp.LOAD
         || !c.b.isConst()
@@ -119,7 +120,7 @@ final class X86Comparisons {
   }
 
   /** Bits that are masked and compared with 0. */
-  private boolean guardBits(Comparison c, LirExit exit) {
+  private boolean guardBits(Comparison c, @Nullable LirExit exit) {
     Insn and = c.a;
     if (and.op() != TssaOp.AND
         || !c.b.isConst(0)
@@ -143,7 +144,7 @@ final class X86Comparisons {
     return true;
   }
 
-  private void guardFloats(Insn guard, Comparison c, LirExit exit) {
+  private void guardFloats(Insn guard, Comparison c, @Nullable LirExit exit) {
     X86Op op = c.kind() == Kind.F32 ? X86Op.UCOMISS : X86Op.UCOMISD;
     int a = operands.reg(c.a);
     if (c.b.isConst()) {
@@ -167,7 +168,7 @@ final class X86Comparisons {
       X86Lir shape,
       X86Op op,
       @Nullable Size size,
-      LirExit exit,
+      @Nullable LirExit exit,
       FlagTest test,
       long immediate,
       Insn load,

@@ -20,13 +20,21 @@ import hotpath.tssa.lir.RegisterFile;
 
 /**
  * How the registers are used: r15 holds the region's base, r14 the frame pointer, r13 the thread
- * block, rsp the host's stack; xmm15 is scratch for copies and for the insides of longer
- * operations. All others hold values. The calling convention is System V's.
+ * block, rsp the host's stack; handlers keep the interpreter's state in rbx, rbp and r12; xmm15 is
+ * scratch for copies and for the insides of longer operations. All others hold values. The calling
+ * convention is System V's.
  */
 final class X86Registers {
   static final Gpr BASE = R15;
   static final Gpr FRAME = R14;
   static final Gpr THREAD = R13;
+
+  /** Of handlers only: the code word's address, the operand stack's end, the instruction count. */
+  static final Gpr CODE = RBX;
+
+  static final Gpr STACK = RBP;
+  static final Gpr COUNT = R12;
+
   static final Xmm SCRATCH = Xmm.XMM15;
 
   /** Where a C function expects its integer arguments. */
@@ -44,6 +52,9 @@ final class X86Registers {
   private static final Gpr[] GPR_ORDER = {RSI, RDI, RBX, RBP, RAX, RDX, RCX, R8, R9, R10, R11, R12};
 
   static final RegisterFile FILE = file();
+
+  static final RegisterFile HANDLER_FILE =
+      FILE.forHandlers(CODE.number(), STACK.number(), COUNT.number());
 
   private X86Registers() {}
 

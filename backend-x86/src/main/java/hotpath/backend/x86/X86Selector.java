@@ -73,7 +73,7 @@ final class X86Selector implements Selector {
       case D2BITS -> unary(insn, X86Lir.BITS_FROM_F, X86Op.MOVQ);
       case BITS2F -> unary(insn, X86Lir.BITS_TO_F, X86Op.MOVD);
       case BITS2D -> unary(insn, X86Lir.BITS_TO_F, X86Op.MOVQ);
-      case GUARD -> comparisons.guard(insn);
+      case GUARD, BRANCH -> comparisons.guard(insn);
       case SET -> comparisons.set(insn);
       case LCMP, CMPL, CMPG -> comparisons.compare(insn);
       case SELECT -> comparisons.select(insn);

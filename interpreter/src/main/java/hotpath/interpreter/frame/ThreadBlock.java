@@ -50,6 +50,9 @@ public final class ThreadBlock {
   /** u32: the array in which the library caches scoped values, or null. */
   public static final int SCOPED_VALUES = 84;
 
+  /** i64: host address of the table of handlers, while the threaded engine runs. */
+  public static final int HANDLER_TABLE = 88;
+
   /** 64 words of 8 bytes: the machine's registers at a side exit. */
   public static final int EXIT_AREA = 128;
 

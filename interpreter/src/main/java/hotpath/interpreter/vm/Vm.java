@@ -7,6 +7,7 @@ import hotpath.gc.plan.Heap;
 import hotpath.gc.vm.ReferenceLayout;
 import hotpath.interpreter.engine.CodeStubs;
 import hotpath.interpreter.engine.FrameRoots;
+import hotpath.interpreter.engine.LeafStubs;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.ClassSource;
@@ -54,6 +55,7 @@ public final class Vm implements AutoCloseable {
   private final MetadataSpace metadata;
   private final OffHeapSpace offHeap;
   private final CodeStubs stubs;
+  private final LeafStubs leafStubs;
   private final CodeMap codeMap = new CodeMap();
   private final KlassTable klasses;
   private final MethodTable methods;
@@ -108,6 +110,7 @@ public final class Vm implements AutoCloseable {
     metadata = new MetadataSpace();
     offHeap = new OffHeapSpace(memory);
     stubs = new CodeStubs(memory, metadata);
+    leafStubs = new LeafStubs(memory);
     klasses = new KlassTable(memory);
     methods = new MethodTable(memory);
     references = new ReferenceTable(memory, metadata);
@@ -204,6 +207,11 @@ public final class Vm implements AutoCloseable {
 
   public CodeStubs stubs() {
     return stubs;
+  }
+
+  /** The routines that machine code calls. */
+  public LeafStubs leafStubs() {
+    return leafStubs;
   }
 
   /** All pre-decoded code. */
@@ -343,6 +351,7 @@ public final class Vm implements AutoCloseable {
   @Override
   public void close() {
     try {
+      leafStubs.close();
       files.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -157,7 +157,10 @@ public final class AllocationChecker {
   private boolean isReserved(int register) {
     return register == registers.framePointer()
         || register == registers.threadBlock()
-        || register == registers.regionBase();
+        || register == registers.regionBase()
+        || register == registers.codePointer()
+        || register == registers.stackPointer()
+        || register == registers.counter();
   }
 
   private void step(LirInsn insn) {

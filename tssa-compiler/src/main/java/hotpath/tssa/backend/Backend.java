@@ -24,10 +24,16 @@ public interface Backend {
 
   RegisterFile registers();
 
+  /** The registers as handlers use them. */
+  RegisterFile handlerRegisters();
+
   Selector selector(LirBuilder builder, CodeLayout layout);
 
   /** Machine code for LIR whose locations are set. */
   MachineCode emit(LirCode code, Allocation allocation, EmitRequest request);
+
+  /** An empty set of handlers, for all of an interpreter. */
+  HandlerAssembler handlers(CodeLayout layout);
 
   /** The code that all traces share; it comes first in the cache. */
   Routines routines(CodeLayout layout);

@@ -15,6 +15,7 @@ package hotpath.tssa.backend;
  * @param exitArea a word for each register
  * @param spills first of the spill words
  * @param spillWords how many there are; the last one belongs to cycles of copies
+ * @param handlerTable where running handlers find the address of the table of handlers
  * @param leafTable absolute addresses of the leaf routines
  * @param fremRoutine number of the routine {@code float frem(float, float)}
  * @param dremRoutine number of the routine {@code double drem(double, double)}
@@ -31,6 +32,7 @@ public record CodeLayout(
     int exitArea,
     int spills,
     int spillWords,
+    int handlerTable,
     int leafTable,
     int fremRoutine,
     int dremRoutine,

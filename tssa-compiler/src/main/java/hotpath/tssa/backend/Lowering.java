@@ -14,7 +14,9 @@ import hotpath.tssa.lir.LirCode;
 import hotpath.tssa.lir.LirExit;
 import hotpath.tssa.lir.LirInsn;
 import hotpath.tssa.lir.Location;
+import hotpath.tssa.lir.RegisterFile;
 import hotpath.tssa.lir.SharedOp;
+import hotpath.tssa.lir.StateInsn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +40,8 @@ public final class Lowering {
     this.tssa = tssa;
     this.layout = layout;
     this.entry = entry;
-    code = new LirCode(backend.registers());
+    boolean handler = tssa.shape() == Tssa.Shape.HANDLER;
+    code = new LirCode(handler ? backend.handlerRegisters() : backend.registers());
     builder = new LirBuilder(tssa, code, entry);
     selector = backend.selector(builder, layout);
   }
@@ -52,7 +55,7 @@ public final class Lowering {
   public record Result(LirCode code, LirBuilder builder, boolean linksToLoop) {}
 
   /**
-   * Lowers a trace.
+   * Lowers a trace or a handler.
    *
    * @param entry what a bridge inherits; null for code that is entered with its state in the frame
    */
@@ -99,10 +102,21 @@ public final class Lowering {
 
   private void lower(Insn insn, LirBlock block) {
     switch (insn.op()) {
-      case CONST, FP, TB, U2L, R2I, I2R -> {}
+      case CONST, FP, TB, PC, SP, COUNT, U2L, R2I, I2R -> {}
       case SLOT -> slot(insn);
       case JUMP -> jump(insn, block);
-      case LEAVE -> leave(insn);
+      case BRANCH -> {
+        block.successors(insn.targets().get(0).number(), insn.targets().get(1).number());
+        selector.select(insn);
+      }
+      case DISPATCH -> builder.add(state(SharedOp.DISPATCH, null, insn));
+      case LEAVE -> {
+        if (tssa.shape() == Tssa.Shape.HANDLER) {
+          builder.add(state(SharedOp.LEAVE, builder.exit(insn), insn));
+        } else {
+          leave(insn);
+        }
+      }
       case LINK -> link(insn);
       case LOAD -> {
         if (isInheritedCount(insn)) {
@@ -178,6 +192,30 @@ public final class Lowering {
       targets[i] = Location.of(Location.VALUE, i);
     }
     builder.add(new LirInsn(SharedOp.LEAVE, builder.exit(leave), operands, targets));
+  }
+
+  /** The end of a handler; one without operands leaves in the state on entry. */
+  private StateInsn state(SharedOp op, @Nullable LirExit exit, Insn insn) {
+    RegisterFile registers = code.registers();
+    int[] targets = {
+      registers.codePointer(),
+      registers.stackPointer(),
+      registers.framePointer(),
+      registers.counter()
+    };
+    int n = insn.argCount();
+    int[] operands = new int[n];
+    int[] addends = new int[StateInsn.PARTS];
+    for (int i = 0; i < n; i++) {
+      Insn part = insn.arg(i);
+      boolean sum = part.op() == TssaOp.PLUS || part.op() == TssaOp.ADD;
+      if (sum && part.arg(1).isConst() && part.arg(1).imm() == (int) part.arg(1).imm()) {
+        addends[i] = (int) part.arg(1).imm();
+        part = part.arg(0);
+      }
+      operands[i] = builder.value(part);
+    }
+    return new StateInsn(op, exit, operands, Arrays.copyOf(targets, n), addends);
   }
 
   private void link(Insn link) {

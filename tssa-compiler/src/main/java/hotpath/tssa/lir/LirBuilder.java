@@ -133,8 +133,15 @@ public final class LirBuilder {
     Insn source = sameBits(insn);
     return values[source.id()] != UNASKED
         || blockOf[source.id()] != blockOf[user.id()]
-        || source.op() == TssaOp.FP
-        || source.op() == TssaOp.TB;
+        || isInput(source);
+  }
+
+  /** Whether the value has a register of its own all the time. */
+  private static boolean isInput(Insn insn) {
+    return switch (insn.op()) {
+      case FP, TB, PC, SP, COUNT -> true;
+      default -> false;
+    };
   }
 
   /** The instruction with the same 64 bits in its register, free of conversions that do nothing. */
@@ -159,6 +166,9 @@ public final class LirBuilder {
             case CONST -> code.newConstant(source.kind(), source.imm());
             case FP -> code.registers().framePointer();
             case TB -> code.registers().threadBlock();
+            case PC -> code.registers().codePointer();
+            case SP -> code.registers().stackPointer();
+            case COUNT -> code.registers().counter();
             case SLOT -> slotValue(source);
             default -> code.newVirtual(source.kind());
           };

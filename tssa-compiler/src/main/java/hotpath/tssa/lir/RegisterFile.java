@@ -1,5 +1,7 @@
 package hotpath.tssa.lir;
 
+import java.util.Arrays;
+
 /**
  * The registers of an instruction set, as far as allocation and stubs need to know them. They are
  * numbered from 0 through both banks, general-purpose ones first; the exit area has a word for
@@ -14,8 +16,13 @@ public final class RegisterFile {
   private final int regionBase;
   private final int framePointer;
   private final int threadBlock;
+  private final int codePointer;
+  private final int stackPointer;
+  private final int counter;
 
   /**
+   * A file for traces.
+   *
    * @param names of all registers, at most 64
    * @param gprCount how many of them are general-purpose
    * @param gprOrder those that may hold values, the preferred first
@@ -31,6 +38,32 @@ public final class RegisterFile {
       int regionBase,
       int framePointer,
       int threadBlock) {
+    this(
+        names,
+        gprCount,
+        gprOrder,
+        fprOrder,
+        callerSaved,
+        regionBase,
+        framePointer,
+        threadBlock,
+        Location.NONE,
+        Location.NONE,
+        Location.NONE);
+  }
+
+  private RegisterFile(
+      String[] names,
+      int gprCount,
+      int[] gprOrder,
+      int[] fprOrder,
+      long callerSaved,
+      int regionBase,
+      int framePointer,
+      int threadBlock,
+      int codePointer,
+      int stackPointer,
+      int counter) {
     this.names = names.clone();
     this.gprCount = gprCount;
     this.gprOrder = gprOrder.clone();
@@ -39,6 +72,32 @@ public final class RegisterFile {
     this.regionBase = regionBase;
     this.framePointer = framePointer;
     this.threadBlock = threadBlock;
+    this.codePointer = codePointer;
+    this.stackPointer = stackPointer;
+    this.counter = counter;
+  }
+
+  /**
+   * The same registers as handlers use them: three more hold the interpreter's state and no values.
+   * A leaf routine must not change them.
+   */
+  public RegisterFile forHandlers(int newCodePointer, int newStackPointer, int newCounter) {
+    int[] order =
+        Arrays.stream(gprOrder)
+            .filter(r -> r != newCodePointer && r != newStackPointer && r != newCounter)
+            .toArray();
+    return new RegisterFile(
+        names,
+        gprCount,
+        order,
+        fprOrder,
+        callerSaved,
+        regionBase,
+        framePointer,
+        threadBlock,
+        newCodePointer,
+        newStackPointer,
+        newCounter);
   }
 
   public int count() {
@@ -89,5 +148,20 @@ public final class RegisterFile {
   /** The register that holds the thread block's address. */
   public int threadBlock() {
     return threadBlock;
+  }
+
+  /** Of handlers: the register that holds the address of the code word. */
+  public int codePointer() {
+    return codePointer;
+  }
+
+  /** Of handlers: the register that holds the address of the operand stack's end. */
+  public int stackPointer() {
+    return stackPointer;
+  }
+
+  /** Of handlers: the register that holds the instruction count. */
+  public int counter() {
+    return counter;
   }
 }

@@ -12,8 +12,13 @@ public enum SharedOp implements LirOp {
   MOVE(LirForm.of(defAny(), useAny())),
   /** To the block's only successor, whose parameters get the operands, all at once. */
   JUMP(repeating(useAny())),
-  /** Leaves through its exit, always; the operands go to value words of the thread block. */
+  /**
+   * Leaves through its exit, always. The operands of a trace go to value words of the thread block,
+   * those of a handler are its next state.
+   */
   LEAVE(repeating(useAny())),
+  /** Of handlers: the operands are the next state; goes to the handler of the next code word. */
+  DISPATCH(repeating(useAny())),
   /** Writes the operands, the state of its exit, into the frame and returns to the interpreter. */
   TAIL(repeating(useAny())),
   /** The same, but goes to the entry of another trace as long as it is linked. */

@@ -43,7 +43,7 @@ final class TraceMachine implements AutoCloseable {
 
   static final CodeLayout LAYOUT =
       new CodeLayout(
-          16, 24, 28, 32, 0, 48, VALUES_OFFSET, 256, 1024, 64, 1600, 0, 1, ContractLeaves.COPY);
+          16, 24, 28, 32, 0, 48, VALUES_OFFSET, 256, 1024, 64, 56, 1600, 0, 1, ContractLeaves.COPY);
 
   private final Reservation region = new Reservation(END);
   private final CodeMemory code;

@@ -1,4 +1,4 @@
-package hotpath.recorder;
+package hotpath.interpreter.engine;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.frame.GuestThread;
@@ -13,12 +13,14 @@ import hotpath.tssa.ir.TssaOp;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * The addresses through which compiled code calls leaf routines: upcall stubs, made when the first
- * trace needs one, since each costs milliseconds.
+ * The addresses through which compiled code calls leaf routines: upcall stubs, made when somebody
+ * needs one, since each costs milliseconds.
  */
-final class LeafStubs implements AutoCloseable {
+public final class LeafStubs implements AutoCloseable {
   private static final int VERSION_WORD = ThreadBlock.LEAF_TABLE_WORDS - 1;
 
   private final GuestMemory memory;
@@ -26,25 +28,32 @@ final class LeafStubs implements AutoCloseable {
   private final long[] addresses = new long[LeafRoutine.values().length];
   private long version;
 
-  LeafStubs(GuestMemory memory) {
+  public LeafStubs(GuestMemory memory) {
     this.memory = memory;
   }
 
   /** Makes the stubs that {@code code} calls. */
-  void require(Tssa code) {
+  public void require(Tssa code) {
+    called(code).forEach(this::require);
+  }
+
+  /** The routines that {@code code} calls. */
+  public static Set<LeafRoutine> called(Tssa code) {
+    Set<LeafRoutine> called = EnumSet.noneOf(LeafRoutine.class);
     code.forEach(
         insn -> {
           if (insn.op().has(TssaOp.Trait.CALL)) {
-            require(LeafRoutine.values()[(int) insn.imm()]);
+            called.add(LeafRoutine.values()[(int) insn.imm()]);
           } else if (insn.op() == TssaOp.COPY) {
-            require(LeafRoutine.COPY);
+            called.add(LeafRoutine.COPY);
           } else if (insn.op() == TssaOp.REM && insn.kind().isFloat()) {
-            require(insn.kind() == Kind.F32 ? LeafRoutine.FREM : LeafRoutine.DREM);
+            called.add(insn.kind() == Kind.F32 ? LeafRoutine.FREM : LeafRoutine.DREM);
           }
         });
+    return called;
   }
 
-  private void require(LeafRoutine routine) {
+  public void require(LeafRoutine routine) {
     if (addresses[routine.number()] == 0) {
       addresses[routine.number()] = make(routine);
       version++;
@@ -84,7 +93,7 @@ final class LeafStubs implements AutoCloseable {
    * Writes the addresses to a thread's table, if there are new ones. The table's last word says
    * which addresses it has; a new thread's is 0.
    */
-  void install(GuestThread thread) {
+  public void install(GuestThread thread) {
     long table = thread.block() + ThreadBlock.LEAF_TABLE;
     long installed = table + 8L * VERSION_WORD;
     if (memory.i64(installed) != version) {

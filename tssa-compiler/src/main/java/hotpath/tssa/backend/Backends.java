@@ -1,11 +1,10 @@
-package hotpath.recorder;
+package hotpath.tssa.backend;
 
-import hotpath.tssa.backend.Backend;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the backend that an option names. */
-final class Backends {
+public final class Backends {
   private Backends() {}
 
   /**
@@ -13,7 +12,7 @@ final class Backends {
    *
    * @return null for {@code none}, or if there is no backend for this host
    */
-  static @Nullable Backend find(String name) {
+  public static @Nullable Backend find(String name) {
     for (Backend backend : ServiceLoader.load(Backend.class)) {
       boolean wanted = name.equals("auto") || name.equals(backend.name());
       if (wanted && backend.supportsHost()) {

@@ -1,0 +1,86 @@
+package hotpath.interpreter.engine.threaded;
+
+import hotpath.interpreter.engine.Engine;
+import hotpath.interpreter.engine.LeafStubs;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.meaning.CodeWord;
+import hotpath.interpreter.meaning.HandlerEmitter;
+import hotpath.interpreter.meaning.HandlerNumber;
+import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.platform.memory.CodeMemory;
+import hotpath.platform.memory.NativeEntry;
+import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.HandlerCode;
+import java.util.Set;
+
+/**
+ * The native engine: handlers as machine code, each of which goes to the next one itself. It keeps
+ * the portable engine's frames, code words and reasons, so that either can go on where the other
+ * left.
+ *
+ * <p>A handler that calls a leaf routine is not in the table until it is first needed: making the
+ * routine callable takes milliseconds.
+ */
+public final class ThreadedEngine implements Engine, AutoCloseable {
+  private final LeafStubs leaves;
+  private final CodeMemory memory;
+  private final long table;
+  private final HandlerCode code;
+
+  public ThreadedEngine(Backend backend, HandlerCode code, LeafStubs leaves) {
+    this.leaves = leaves;
+    this.code = code;
+    int handlers = code.handlers().length;
+    table = ((long) code.bytes().length + Long.BYTES - 1) & -Long.BYTES;
+    memory = new CodeMemory(table + 2L * Long.BYTES * handlers);
+    memory.write(0, code.bytes());
+    backend.flush(memory.executableAddress(), code.bytes().length);
+    for (int i = 0; i < handlers; i++) {
+      boolean ready = LeafStubs.called(HandlerEmitter.emit(i)).isEmpty();
+      entry(i, ready ? code.handlers()[i] : code.missing());
+      entry(handlers + i, code.stop());
+    }
+  }
+
+  private void entry(int index, int offset) {
+    memory.write64(table + (long) Long.BYTES * index, memory.executableAddress() + offset);
+  }
+
+  @Override
+  public int run(GuestThread thread) {
+    return enter(thread, code.run());
+  }
+
+  @Override
+  public int step(GuestThread thread) {
+    return enter(thread, code.step());
+  }
+
+  private int enter(GuestThread thread, int routine) {
+    long block = thread.memory().base() + thread.block();
+    long handlers = memory.executableAddress() + table;
+    while (true) {
+      leaves.install(thread);
+      int reason = (int) NativeEntry.enter(memory.executableAddress() + routine, block, handlers);
+      if (reason != HandlerCode.MISSING) {
+        return reason;
+      }
+      complete(thread.memory().u16(thread.pc() + CodeWord.HANDLER));
+    }
+  }
+
+  /** Makes what a handler calls. */
+  private void complete(int number) {
+    Set<LeafRoutine> called = LeafStubs.called(HandlerEmitter.emit(number));
+    if (called.isEmpty()) {
+      throw new IllegalStateException(HandlerNumber.name(number) + " misses nothing");
+    }
+    called.forEach(leaves::require);
+    entry(number, code.handlers()[number]);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}
