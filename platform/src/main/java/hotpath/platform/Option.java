@@ -113,8 +113,7 @@ public enum Option {
       "portable",
       choice("portable", "threaded"),
       OptionCategory.CODE,
-      "The engine that interprets: portable is Java bytecode printed from the handlers, threaded"
-          + " is machine code made of them."),
+      "The engine that interprets: portable is Java bytecode, threaded is machine code."),
   BACKEND(
       "backend",
       "auto",
