@@ -143,7 +143,7 @@ class ProgramsTest {
     }
   }
 
-  private static byte[] classFile(String internalName) {
+  static byte[] classFile(String internalName) {
     ClassLoader loader = ProgramsTest.class.getClassLoader();
     try (InputStream in = loader.getResourceAsStream(internalName + ".class")) {
       return in == null ? null : in.readAllBytes();
