@@ -68,16 +68,15 @@ final class InterpreterRun implements GuestRun {
 
   private static Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing)
       throws StartException {
-    try (RunningEngine engine = RunningEngine.of(request.options(), vm)) {
+    try (Engine engine = Engines.of(request.options(), vm)) {
       return run(request, vm, tracing, engine);
     }
   }
 
-  private static Outcome run(
-      RunRequest request, Vm vm, @Nullable Tracing tracing, RunningEngine engine)
+  private static Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing, Engine engine)
       throws StartException {
     long start = System.nanoTime();
-    Interpreter interpreter = interpreter(request.options(), vm, engine.engine());
+    Interpreter interpreter = interpreter(request.options(), vm, engine);
     if (tracing != null) {
       interpreter.traces(tracing);
     }

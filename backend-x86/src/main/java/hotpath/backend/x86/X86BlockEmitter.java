@@ -11,6 +11,7 @@ import hotpath.tssa.lir.LirInsn;
 import hotpath.tssa.lir.Location;
 import hotpath.tssa.lir.SharedOp;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Emits allocated LIR, what is the same in traces and handlers: the copies that the allocator wants
@@ -42,6 +43,11 @@ abstract class X86BlockEmitter {
 
   /** Where an exit leads. */
   abstract Label exit(LirExit exit);
+
+  /** The exit of an instruction that has one. */
+  static LirExit exitOf(LirInsn insn) {
+    return Objects.requireNonNull(insn.exit());
+  }
 
   /** The end of a block; its operands are in their places. */
   abstract void end(LirInsn insn, LirBlock block);

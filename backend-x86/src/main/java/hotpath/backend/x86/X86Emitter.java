@@ -103,7 +103,7 @@ final class X86Emitter extends X86BlockEmitter {
     }
     compare(guard);
     assembler.jump(guard.test().cond(), labels[block.successor(0)]);
-    assembler.jump(exit(Objects.requireNonNull(guard.exit())));
+    assembler.jump(exit(exitOf(guard)));
     return true;
   }
 
@@ -131,10 +131,6 @@ final class X86Emitter extends X86BlockEmitter {
       }
       case LABEL, MOVE, DISPATCH -> throw new IllegalStateException("no end of a trace");
     }
-  }
-
-  private static LirExit exitOf(LirInsn insn) {
-    return Objects.requireNonNull(insn.exit());
   }
 
   private void linkEntry(LirInsn insn) {

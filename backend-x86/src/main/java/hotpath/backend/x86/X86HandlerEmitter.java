@@ -52,11 +52,7 @@ final class X86HandlerEmitter extends X86BlockEmitter {
       for (int part = 0; part < insn.operandCount(); part++) {
         add(state, part);
       }
-      LirExit exit = insn.exit();
-      if (exit == null) {
-        throw new IllegalStateException("a handler leaves without a reason");
-      }
-      assembler.jump(exit(exit));
+      assembler.jump(exit(exitOf(insn)));
       return;
     }
     // The number is loaded before the pc is set, so that the addition is off the way.

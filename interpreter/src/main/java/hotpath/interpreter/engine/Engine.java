@@ -6,10 +6,14 @@ import hotpath.interpreter.frame.GuestThread;
  * Runs guest code until it needs the VM. The state is in the guest's frames and the thread block
  * whenever an engine is not running, so engines can take over from each other at any code word.
  */
-public interface Engine {
+public interface Engine extends AutoCloseable {
   /** Runs, and returns the number of the {@code LeaveReason} that ended it. */
   int run(GuestThread thread);
 
   /** Runs one code word; 0 if no reason to leave arose. */
   int step(GuestThread thread);
+
+  /** Gives back what the engine took from the host. */
+  @Override
+  default void close() {}
 }

@@ -53,6 +53,7 @@ public final class LeafStubs implements AutoCloseable {
     return called;
   }
 
+  /** Makes the stub of a routine. */
   public void require(LeafRoutine routine) {
     if (addresses[routine.number()] == 0) {
       addresses[routine.number()] = make(routine);

@@ -2,30 +2,23 @@ package hotpath.interpreter.programs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hotpath.gc.plan.HeapOptions;
 import hotpath.gc.plan.PlanKind;
-import hotpath.interpreter.boot.Program;
-import hotpath.interpreter.engine.ControlLoop.Outcome;
 import hotpath.interpreter.engine.Engine;
-import hotpath.interpreter.engine.Interpreter;
 import hotpath.interpreter.engine.portable.PortableEngine;
+import hotpath.interpreter.engine.threaded.CompiledHandlers;
 import hotpath.interpreter.engine.threaded.HandlerCompiler;
 import hotpath.interpreter.engine.threaded.ThreadedEngine;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
-import hotpath.interpreter.natives.host.BootClassPath;
-import hotpath.interpreter.predecode.CodeTuning;
-import hotpath.interpreter.vm.TestHost;
 import hotpath.interpreter.vm.Vm;
-import hotpath.interpreter.vm.VmOptions;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.Backends;
-import hotpath.tssa.backend.HandlerCode;
 import java.util.Arrays;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,9 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * leaves to the VM may differ.
  */
 class EnginesAgreeTest {
-  private static final BootClassPath BOOT = new BootClassPath();
-  private static final CodeTuning NO_TRACES = new CodeTuning(CodeTuning.NEVER, CodeTuning.NEVER);
-
   /** An engine that stops after each code word. */
   private static final class Steps implements Engine {
     private final Engine engine;
@@ -71,6 +61,15 @@ class EnginesAgreeTest {
       return engine.step(thread);
     }
 
+    @Override
+    public void close() {
+      engine.close();
+    }
+
+    long[] states() {
+      return Arrays.copyOf(states, count);
+    }
+
     private static long state(GuestThread thread) {
       long hash = thread.pc();
       hash = hash * 31 + thread.fp();
@@ -83,34 +82,18 @@ class EnginesAgreeTest {
     }
   }
 
-  private static long[] states(Class<?> main, HandlerCode handlers, Backend backend) {
-    TestHost host = new TestHost();
-    try (Vm vm =
-        new Vm(
-            VmOptions.of(HeapOptions.of(PlanKind.SEMI_SPACE, 64 << 20)),
-            host,
-            BOOT,
-            ProgramsTest::classFile,
-            "")) {
-      if (handlers == null) {
-        return states(main, vm, new PortableEngine());
-      }
-      try (ThreadedEngine engine = new ThreadedEngine(backend, handlers, vm.leafStubs())) {
-        return states(main, vm, engine);
-      }
-    }
-  }
-
-  private static long[] states(Class<?> main, Vm vm, Engine engine) {
-    Steps steps = new Steps(engine);
-    Interpreter interpreter = new Interpreter(vm, steps, NO_TRACES);
-    Program program = new Program(vm);
-    program.startBoot();
-    assertEquals(Outcome.RETURNED, interpreter.run(vm.mainThread()));
-    assertNull(program.startMain(main.getName(), List.of()));
-    assertEquals(Outcome.STOPPED, interpreter.run(vm.mainThread()));
-    assertEquals(0, vm.exitCode());
-    return Arrays.copyOf(steps.states, steps.count);
+  private static long[] states(Class<?> main, Function<Vm, Engine> engines) {
+    AtomicReference<Steps> steps = new AtomicReference<>();
+    Guest guest =
+        new Guest(
+            HeapOptions.of(PlanKind.SEMI_SPACE, 64 << 20),
+            vm -> {
+              steps.set(new Steps(engines.apply(vm)));
+              return steps.get();
+            },
+            main);
+    assertEquals(0, guest.exitCode);
+    return steps.get().states();
   }
 
   @ParameterizedTest
@@ -125,8 +108,9 @@ class EnginesAgreeTest {
   void beforeEveryStep(Class<?> main) {
     Backend backend = Backends.find("auto");
     assertNotNull(backend, "no backend for this host");
-    long[] portable = states(main, null, backend);
-    long[] threaded = states(main, new HandlerCompiler(backend, true).compile(), backend);
+    CompiledHandlers handlers = new HandlerCompiler(backend, true).compile();
+    long[] portable = states(main, _ -> new PortableEngine());
+    long[] threaded = states(main, vm -> new ThreadedEngine(backend, handlers, vm.leafStubs()));
     assertTrue(portable.length > 50_000, "steps: " + portable.length);
     assertEquals(-1, Arrays.mismatch(portable, threaded), "the first step that differs");
   }

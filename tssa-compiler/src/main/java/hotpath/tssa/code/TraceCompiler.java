@@ -1,8 +1,8 @@
 package hotpath.tssa.code;
 
 import hotpath.tssa.alloc.Allocation;
-import hotpath.tssa.alloc.AllocationChecker;
 import hotpath.tssa.alloc.Allocator;
+import hotpath.tssa.alloc.CheckingAllocator;
 import hotpath.tssa.alloc.LinearScan;
 import hotpath.tssa.alloc.SpillEverything;
 import hotpath.tssa.backend.Backend;
@@ -20,7 +20,6 @@ import hotpath.tssa.lir.LirCode;
 import hotpath.tssa.lir.LirExit;
 import hotpath.tssa.lir.LirInsn;
 import hotpath.tssa.lir.LirPrinter;
-import hotpath.tssa.lir.LirVerifier;
 import hotpath.tssa.lir.Location;
 import hotpath.tssa.lir.LoopEntry;
 import hotpath.tssa.lir.SharedOp;
@@ -43,7 +42,11 @@ public final class TraceCompiler {
     this.layout = layout;
     this.cache = cache;
     this.options = options;
-    this.allocator = options.spillEverything() ? new SpillEverything() : new LinearScan();
+    Allocator plain = options.spillEverything() ? new SpillEverything() : new LinearScan();
+    this.allocator =
+        options.checkAllocation()
+            ? new CheckingAllocator(plain, Location.spill(layout.scratchWord()))
+            : plain;
   }
 
   /**
@@ -63,17 +66,11 @@ public final class TraceCompiler {
     EntryState entry = request.entry();
     Lowering.Result lowered = Lowering.lower(tssa, backend, layout, entry);
     LirCode code = lowered.code();
-    if (options.checkAllocation()) {
-      LirVerifier.require(code);
-    }
     Allocation allocation;
     try {
       allocation = allocator.allocate(code, layout.usableSpillWords());
     } catch (Allocator.OutOfSpillWords e) {
       return new CompileResult.Refused(CompileResult.Reason.TOO_MANY_VALUES);
-    }
-    if (options.checkAllocation()) {
-      AllocationChecker.check(code, allocation, Location.spill(layout.scratchWord()));
     }
     LoopEntry parentLoop = entry == null ? null : entry.loop();
     LoopEntry loop =

@@ -38,32 +38,6 @@ public final class RegisterFile {
       int regionBase,
       int framePointer,
       int threadBlock) {
-    this(
-        names,
-        gprCount,
-        gprOrder,
-        fprOrder,
-        callerSaved,
-        regionBase,
-        framePointer,
-        threadBlock,
-        Location.NONE,
-        Location.NONE,
-        Location.NONE);
-  }
-
-  private RegisterFile(
-      String[] names,
-      int gprCount,
-      int[] gprOrder,
-      int[] fprOrder,
-      long callerSaved,
-      int regionBase,
-      int framePointer,
-      int threadBlock,
-      int codePointer,
-      int stackPointer,
-      int counter) {
     this.names = names.clone();
     this.gprCount = gprCount;
     this.gprOrder = gprOrder.clone();
@@ -72,6 +46,24 @@ public final class RegisterFile {
     this.regionBase = regionBase;
     this.framePointer = framePointer;
     this.threadBlock = threadBlock;
+    codePointer = Location.NONE;
+    stackPointer = Location.NONE;
+    counter = Location.NONE;
+  }
+
+  /** The registers of {@code traces} without those that hold the interpreter's state. */
+  private RegisterFile(RegisterFile traces, int codePointer, int stackPointer, int counter) {
+    names = traces.names;
+    gprCount = traces.gprCount;
+    gprOrder =
+        Arrays.stream(traces.gprOrder)
+            .filter(r -> r != codePointer && r != stackPointer && r != counter)
+            .toArray();
+    fprOrder = traces.fprOrder;
+    callerSaved = traces.callerSaved;
+    regionBase = traces.regionBase;
+    framePointer = traces.framePointer;
+    threadBlock = traces.threadBlock;
     this.codePointer = codePointer;
     this.stackPointer = stackPointer;
     this.counter = counter;
@@ -81,23 +73,8 @@ public final class RegisterFile {
    * The same registers as handlers use them: three more hold the interpreter's state and no values.
    * A leaf routine must not change them.
    */
-  public RegisterFile forHandlers(int newCodePointer, int newStackPointer, int newCounter) {
-    int[] order =
-        Arrays.stream(gprOrder)
-            .filter(r -> r != newCodePointer && r != newStackPointer && r != newCounter)
-            .toArray();
-    return new RegisterFile(
-        names,
-        gprCount,
-        order,
-        fprOrder,
-        callerSaved,
-        regionBase,
-        framePointer,
-        threadBlock,
-        newCodePointer,
-        newStackPointer,
-        newCounter);
+  public RegisterFile forHandlers(int codePointer, int stackPointer, int counter) {
+    return new RegisterFile(this, codePointer, stackPointer, counter);
   }
 
   public int count() {

@@ -4,13 +4,13 @@ import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.engine.LeafStubs;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.meaning.CodeWord;
-import hotpath.interpreter.meaning.HandlerEmitter;
 import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.meaning.LeafRoutine;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.HandlerCode;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,23 +21,24 @@ import java.util.Set;
  * <p>A handler that calls a leaf routine is not in the table until it is first needed: making the
  * routine callable takes milliseconds.
  */
-public final class ThreadedEngine implements Engine, AutoCloseable {
+public final class ThreadedEngine implements Engine {
   private final LeafStubs leaves;
   private final CodeMemory memory;
   private final long table;
   private final HandlerCode code;
+  private final List<Set<LeafRoutine>> called;
 
-  public ThreadedEngine(Backend backend, HandlerCode code, LeafStubs leaves) {
+  public ThreadedEngine(Backend backend, CompiledHandlers compiled, LeafStubs leaves) {
     this.leaves = leaves;
-    this.code = code;
+    code = compiled.code();
+    called = compiled.called();
     int handlers = code.handlers().length;
     table = ((long) code.bytes().length + Long.BYTES - 1) & -Long.BYTES;
     memory = new CodeMemory(table + 2L * Long.BYTES * handlers);
     memory.write(0, code.bytes());
     backend.flush(memory.executableAddress(), code.bytes().length);
     for (int i = 0; i < handlers; i++) {
-      boolean ready = LeafStubs.called(HandlerEmitter.emit(i)).isEmpty();
-      entry(i, ready ? code.handlers()[i] : code.missing());
+      entry(i, called.get(i).isEmpty() ? code.handlers()[i] : code.missing());
       entry(handlers + i, code.stop());
     }
   }
@@ -71,11 +72,10 @@ public final class ThreadedEngine implements Engine, AutoCloseable {
 
   /** Makes what a handler calls. */
   private void complete(int number) {
-    Set<LeafRoutine> called = LeafStubs.called(HandlerEmitter.emit(number));
-    if (called.isEmpty()) {
+    if (called.get(number).isEmpty()) {
       throw new IllegalStateException(HandlerNumber.name(number) + " misses nothing");
     }
-    called.forEach(leaves::require);
+    called.get(number).forEach(leaves::require);
     entry(number, code.handlers()[number]);
   }
 

@@ -10,24 +10,19 @@ import hotpath.platform.Options;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.Backends;
 
-/** The engine that the options ask for, and what it takes from the host. */
-record RunningEngine(Engine engine, Runnable end) implements AutoCloseable {
+/** Makes the engine that the options ask for. */
+final class Engines {
+  private Engines() {}
 
-  static RunningEngine of(Options options, Vm vm) throws StartException {
+  static Engine of(Options options, Vm vm) throws StartException {
     if (options.text(Option.ENGINE).equals("portable")) {
-      return new RunningEngine(new PortableEngine(), () -> {});
+      return new PortableEngine();
     }
     Backend backend = Backends.find(options.text(Option.BACKEND));
     if (backend == null) {
       throw new StartException("Error: no backend for a threaded engine on this host");
     }
     HandlerCompiler compiler = new HandlerCompiler(backend, options.bool(Option.VERIFY_ALLOCATION));
-    ThreadedEngine threaded = new ThreadedEngine(backend, compiler.compile(), vm.leafStubs());
-    return new RunningEngine(threaded, threaded::close);
-  }
-
-  @Override
-  public void close() {
-    end.run();
+    return new ThreadedEngine(backend, compiler.compile(), vm.leafStubs());
   }
 }
