@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class VmArguments {
   private static final List<String> KNOWN =
-      List.of(
-          "-cp",
-          "-classpath",
-          "--class-path",
-          "-jar",
-          "-D",
-          "-Xmx",
-          "-Xms",
-          "-Xss",
-          "-Xint",
-          "-ea",
-          "-enableassertions",
-          "-da",
-          "-disableassertions",
-          "-esa",
-          "-enablesystemassertions",
-          "-dsa",
-          "-disablesystemassertions",
-          "--properties",
-          "--dump-traces",
-          "--stats",
-          "--disable-@files",
-          "--help");
+      Stream.concat(
+              List.of(
+                  "-cp",
+                  "-classpath",
+                  "--class-path",
+                  "-jar",
+                  "-D",
+                  "-Xmx",
+                  "-Xms",
+                  "-Xss",
+                  "-Xint",
+                  "--properties",
+                  "--dump-traces",
+                  "--stats",
+                  "--disable-@files",
+                  "--help")
+                  .stream(),
+              AssertionRules.options().stream())
+          .toList();
 
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, String> properties = new HashMap<>();

@@ -30,6 +30,11 @@ final class GuestModes {
       return name.startsWith("room for");
     }
 
+    /** Whether it collects so often that large programs take too long. */
+    boolean collects() {
+      return name.startsWith("collect");
+    }
+
     /** This mode with more options. */
     Mode with(String... more) {
       List<String> all = new ArrayList<>(List.of(options));

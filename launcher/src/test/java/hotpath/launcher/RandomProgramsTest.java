@@ -39,7 +39,7 @@ class RandomProgramsTest {
 
   private static final List<Mode> MODES =
       GuestModes.ALL.stream()
-          .map(mode -> mode.name().startsWith("collect") ? mode.with("gcStress=23") : mode)
+          .map(mode -> mode.collects() ? mode.with("gcStress=23") : mode)
           .toList();
 
   @TempDir Path folder;
@@ -69,9 +69,10 @@ class RandomProgramsTest {
   private void check(RandomProgram program, CompiledPrograms compiled, List<String> failures)
       throws Exception {
     String expected = compiled.expected(program);
+    SourceProgram classes = classes(program, compiled);
     long instructions = 0;
     for (Mode mode : MODES) {
-      Outcome outcome = outcome(program, compiled, mode);
+      Outcome outcome = outcome(classes, mode);
       String difference = outcome.differenceFrom(expected, instructions);
       if (!difference.isEmpty()) {
         String text = failures.isEmpty() ? smallest(program, mode) : "";
@@ -98,10 +99,14 @@ class RandomProgramsTest {
     }
   }
 
-  private static Outcome outcome(RandomProgram program, CompiledPrograms compiled, Mode mode)
-      throws StartException, IOException {
+  private static SourceProgram classes(RandomProgram program, CompiledPrograms compiled)
+      throws IOException {
+    return new SourceProgram(program.name(), compiled.classes(program));
+  }
+
+  private static Outcome outcome(SourceProgram program, Mode mode) throws StartException {
     try {
-      Result result = run(program, compiled, mode);
+      Result result = GuestModes.hotpath(program, mode);
       return new Outcome(result.output() + result.errors(), result.instructions());
     } catch (RuntimeException | Error e) {
       StringWriter trace = new StringWriter();
@@ -113,14 +118,9 @@ class RandomProgramsTest {
   /** Between java and a mode, or between the modes in what they count. */
   private String difference(RandomProgram program, Mode mode) throws Exception {
     CompiledPrograms compiled = compile(List.of(program));
-    long instructions = outcome(program, compiled, GuestModes.JIT_OFF).instructions;
-    return outcome(program, compiled, mode)
-        .differenceFrom(compiled.expected(program), instructions);
-  }
-
-  private static Result run(RandomProgram program, CompiledPrograms compiled, Mode mode)
-      throws StartException, IOException {
-    return GuestModes.hotpath(new SourceProgram(program.name(), compiled.classes(program)), mode);
+    SourceProgram classes = classes(program, compiled);
+    long instructions = outcome(classes, GuestModes.JIT_OFF).instructions;
+    return outcome(classes, mode).differenceFrom(compiled.expected(program), instructions);
   }
 
   /**

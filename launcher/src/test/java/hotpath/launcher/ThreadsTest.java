@@ -61,7 +61,7 @@ class ThreadsTest {
   }
 
   private static Mode relaxed(Mode mode) {
-    return mode.name().startsWith("collect") ? mode.with(LESS_STRESS) : mode;
+    return mode.collects() ? mode.with(LESS_STRESS) : mode;
   }
 
   private void compare(String name, Mode mode) throws Exception {

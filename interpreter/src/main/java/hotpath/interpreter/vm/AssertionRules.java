@@ -3,6 +3,7 @@ package hotpath.interpreter.vm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * For which classes assertions are on: what {@code -ea}, {@code -da}, {@code -esa} and {@code -dsa}
@@ -19,6 +20,14 @@ public final class AssertionRules {
 
   private static final String PACKAGE_END = "...";
 
+  /** Options for classes of the program, or for those that a name behind a colon says. */
+  private static final List<String> PROGRAM =
+      List.of("-ea", "-enableassertions", "-da", "-disableassertions");
+
+  /** Options for classes of the library. */
+  private static final List<String> LIBRARY =
+      List.of("-esa", "-enablesystemassertions", "-dsa", "-disablesystemassertions");
+
   private final Map<String, Boolean> classes = new HashMap<>();
   private final Map<String, Boolean> packages = new HashMap<>();
   private boolean program;
@@ -32,19 +41,21 @@ public final class AssertionRules {
   /** Whether a word of a command line is one of these options. */
   public static boolean isRule(String word) {
     int colon = word.indexOf(':');
-    return switch (colon < 0 ? word : word.substring(0, colon)) {
-      case "-ea", "-enableassertions", "-da", "-disableassertions" ->
-          colon < 0 || colon + 1 < word.length();
-      case "-esa", "-enablesystemassertions", "-dsa", "-disablesystemassertions" -> colon < 0;
-      default -> false;
-    };
+    return colon < 0
+        ? options().contains(word)
+        : PROGRAM.contains(word.substring(0, colon)) && colon + 1 < word.length();
+  }
+
+  /** All these options, without names of classes. */
+  public static List<String> options() {
+    return Stream.concat(PROGRAM.stream(), LIBRARY.stream()).toList();
   }
 
   private void add(String word) {
     boolean on = word.startsWith("-e");
     int colon = word.indexOf(':');
     if (colon < 0) {
-      if (word.endsWith("sa") || word.contains("system")) {
+      if (LIBRARY.contains(word)) {
         library = on;
       } else {
         program = on;
