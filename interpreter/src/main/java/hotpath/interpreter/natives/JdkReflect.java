@@ -92,13 +92,27 @@ final class JdkReflect {
     while (cursor.isValid()) {
       Method method = call.vm().methods().at(cursor.method());
       InstanceKlass holder = method.holder();
-      boolean reflective = holder.loader().isBoot() && REFLECTION_FRAMES.contains(holder.name());
-      if (!method.isHidden() && !reflective) {
-        call.returnClass(holder);
+      if (mayBeCaller(method)) {
+        InstanceKlass host = holder.host();
+        call.returnClass(holder.isOfVm() && host != null ? host : holder);
         return;
       }
       cursor.next();
     }
+  }
+
+  /** Neither reflection nor the VM's own code calls; what the VM wrote calls for its host. */
+  private static boolean mayBeCaller(Method method) {
+    InstanceKlass holder = method.holder();
+    InstanceKlass host = holder.host();
+    boolean reflective =
+        holder.loader().isBoot()
+            && (REFLECTION_FRAMES.contains(holder.name())
+                || holder.name().startsWith("java/lang/invoke/LambdaForm$")
+                || holder.name().startsWith("java/lang/invoke/Invokers$Holder")
+                || holder.name().startsWith("java/lang/invoke/DirectMethodHandle$Holder")
+                || holder.name().startsWith("java/lang/invoke/DelegatingMethodHandle$Holder"));
+    return !reflective && !holder.isGuestSupport() && (host == null || !host.isGuestSupport());
   }
 
   private static void getClassAccessFlags(NativeCall call) {

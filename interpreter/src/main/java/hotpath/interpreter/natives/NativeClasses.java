@@ -21,6 +21,7 @@ final class NativeClasses {
           "java/lang/Module",
           "java/lang/ModuleLayer",
           "java/lang/Shutdown",
+          "java/lang/StackStreamFactory$AbstractStackWalker",
           "java/lang/StackTraceElement",
           "java/lang/Thread",
           "java/lang/reflect/Array",
@@ -73,8 +74,12 @@ final class NativeClasses {
       case "hotpath/guest/Modules" -> JavaLangModule.registerResources(rows);
       case "hotpath/guest/SecurityProperties" -> JavaLangModule.registerSecurityProperties(rows);
 
+      case "hotpath/guest/Constants" -> GuestConstants.register(rows);
+      case "hotpath/guest/CallLinking" -> GuestConstants.registerCallLinking(rows);
+      case "hotpath/guest/StackWalks" -> StackWalks.registerGuest(rows);
       case "hotpath/guest/VarHandles" -> JavaLangInvoke.registerGuest(rows);
       case "java/lang/invoke/MethodHandleNatives" -> JavaLangInvoke.register(rows);
+      case "java/lang/invoke/MethodHandle" -> JavaLangInvoke.registerHandle(rows);
       case "java/lang/Object" -> JavaLangObject.register(rows);
       case "java/lang/Class" -> JavaLangClass.register(rows);
       case "java/lang/Module" -> JavaLangModule.register(rows);
@@ -91,7 +96,13 @@ final class NativeClasses {
       case "java/lang/Shutdown" -> JavaLangRuntime.registerShutdown(rows);
       case "java/lang/Thread" -> JavaLangThread.register(rows);
       case "java/lang/Throwable" -> JavaLangThrowable.registerThrowable(rows);
+      case "java/lang/StackStreamFactory" -> StackWalks.registerFactory(rows);
+      case "java/lang/StackStreamFactory$AbstractStackWalker" -> StackWalks.registerWalker(rows);
+      case "java/lang/StackFrameInfo" -> StackWalks.registerFrame(rows);
       case "java/lang/StackTraceElement" -> JavaLangThrowable.registerElement(rows);
+      case "java/lang/reflect/Executable" -> JavaLangReflect.registerExecutable(rows);
+      case "java/lang/reflect/Field" -> JavaLangReflect.registerField(rows);
+      case "jdk/internal/reflect/ConstantPool" -> JdkConstantPool.register(rows);
       case "java/lang/reflect/Array" -> JavaLangReflectArray.register(rows);
       case "java/lang/ref/Reference" -> JavaLangRef.registerReference(rows);
       case "java/lang/ref/PhantomReference" -> JavaLangRef.registerPhantom(rows);
