@@ -22,6 +22,7 @@ public enum LibraryField {
   MODULE_NAME("java/lang/Module", "name", "Ljava/lang/String;"),
   MODULE_DESCRIPTOR("java/lang/Module", "descriptor", "Ljava/lang/module/ModuleDescriptor;"),
   MODULE_DESCRIPTOR_NAME("java/lang/module/ModuleDescriptor", "name", "Ljava/lang/String;"),
+  MODULE_DESCRIPTOR_PACKAGES("java/lang/module/ModuleDescriptor", "packages", "Ljava/util/Set;"),
   MODULE_DESCRIPTOR_OPEN("java/lang/module/ModuleDescriptor", "open", "Z"),
 
   SYSTEM_IN("java/lang/System", "in", "Ljava/io/InputStream;"),

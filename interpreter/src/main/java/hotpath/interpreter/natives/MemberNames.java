@@ -164,10 +164,14 @@ final class MemberNames {
 
   static int methodFlags(Method method) {
     int flags = method.access() & METHOD_FLAGS;
-    if (method.holder().loader().isBoot() && method.info().hasAnnotation(CALLER_SENSITIVE_MARK)) {
+    if (isCallerSensitive(method)) {
       flags |= CALLER_SENSITIVE;
     }
     return method.isHidden() ? flags | HIDDEN_MEMBER : flags;
+  }
+
+  static boolean isCallerSensitive(Method method) {
+    return method.holder().loader().isBoot() && method.info().hasAnnotation(CALLER_SENSITIVE_MARK);
   }
 
   /** Makes argument 0 the name of the method that a reflective object stands for. */

@@ -24,6 +24,7 @@ final class NativeClasses {
           "java/lang/StackStreamFactory$AbstractStackWalker",
           "java/lang/StackTraceElement",
           "java/lang/Thread",
+          "java/lang/module/ModuleDescriptor",
           "java/lang/reflect/Array",
           "java/security/Security",
           "java/util/ServiceLoader$ModuleServicesLookupIterator",
@@ -32,7 +33,8 @@ final class NativeClasses {
           "jdk/internal/misc/Unsafe",
           "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
-          "jdk/internal/reflect/MethodHandleAccessorFactory" ->
+          "jdk/internal/reflect/MethodHandleAccessorFactory",
+          "jdk/internal/reflect/Reflection" ->
           true;
       default -> fieldAccessorKind(className) != null;
     };
@@ -83,6 +85,7 @@ final class NativeClasses {
       case "java/lang/Object" -> JavaLangObject.register(rows);
       case "java/lang/Class" -> JavaLangClass.register(rows);
       case "java/lang/Module" -> JavaLangModule.register(rows);
+      case "java/lang/module/ModuleDescriptor" -> JavaLangModule.registerDescriptor(rows);
       case "java/lang/ModuleLayer" -> JavaLangModule.registerLayer(rows);
       case "java/util/ServiceLoader$ModuleServicesLookupIterator" ->
           JavaLangModule.registerServices(rows);

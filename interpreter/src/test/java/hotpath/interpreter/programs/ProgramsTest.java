@@ -36,6 +36,9 @@ class ProgramsTest {
           new Case(ExceptionsProgram.class, ExceptionsProgram::run),
           new Case(LambdasProgram.class, LambdasProgram::run),
           new Case(ReflectionProgram.class, ReflectionProgram::run),
+          new Case(HandlesProgram.class, HandlesProgram::run),
+          new Case(AnnotationsProgram.class, AnnotationsProgram::run),
+          new Case(DynamicCodeProgram.class, DynamicCodeProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
           new Case(InitializationProgram.class, InitializationProgram::run),
           new Case(ThreadsProgram.class, ThreadsProgram::run));
