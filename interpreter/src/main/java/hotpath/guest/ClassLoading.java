@@ -215,6 +215,15 @@ final class ClassLoading {
     return isOfProgram(type) ? applicationLoader() : loaderField(type);
   }
 
+  /** Replaces {@code VM.latestUserDefinedLoader0}: the loader of the topmost class that has one. */
+  static @Nullable ClassLoader latestUserDefinedLoader() throws Throwable {
+    Class<?> type = latestUserClass();
+    return type == null ? null : loaderOf(type);
+  }
+
+  /** The class of the topmost frame that is none of the library's, or null. */
+  private static native @Nullable Class<?> latestUserClass();
+
   /** Replaces {@code Thread.getContextClassLoader}. */
   static @Nullable ClassLoader contextLoader(Thread thread) throws Throwable {
     ClassLoader loader = contextLoaderField(thread);

@@ -172,7 +172,7 @@ public final class CodeFlow {
     return JavaKind.of(field.descriptor()).stackKind();
   }
 
-  private String methodDescriptor(int i) {
+  String methodDescriptor(int i) {
     Object constant = code.constant(i);
     if (constant instanceof MethodConstant method) {
       return method.descriptor();

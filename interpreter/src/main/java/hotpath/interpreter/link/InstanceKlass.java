@@ -235,7 +235,7 @@ public final class InstanceKlass extends Klass {
   @Override
   public String externalName() {
     String plain = super.externalName();
-    return hiding == null || hiding.ofVm() ? plain : plain + String.format("/0x%016x", id());
+    return hiding == null ? plain : plain + String.format("/0x%016x", id());
   }
 
   boolean isVerified() {

@@ -110,6 +110,11 @@ public enum LibraryField {
       "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
       "method",
       "Ljava/lang/reflect/Method;"),
+  SERVICE_LOOKUP_LOADER(
+      "java/util/ServiceLoader$ModuleServicesLookupIterator",
+      "this$0",
+      "Ljava/util/ServiceLoader;"),
+  SERVICE_LOADER_NAME("java/util/ServiceLoader", "serviceName", "Ljava/lang/String;"),
   SECURITY_PROPERTIES("java/security/Security", "props", "Ljava/util/Properties;"),
   SECURITY_INITIAL_PROPERTIES(
       "java/security/Security", "initialSecurityProperties", "Ljava/util/Properties;"),

@@ -1,5 +1,7 @@
 package hotpath.interpreter.link;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +15,10 @@ public interface LibrarySource extends ClassSource {
 
   /** The packages of all its modules, with dots. */
   Set<String> packages();
+
+  /** The classes of its modules that provide a service, both with dots. */
+  List<String> providers(String service);
+
+  /** The security properties that come with it. */
+  Map<String, String> securityProperties();
 }

@@ -1,6 +1,7 @@
 package hotpath.interpreter.natives;
 
 import hotpath.interpreter.classfile.ClassFile;
+import hotpath.interpreter.frame.FrameCursor;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.LibraryField;
@@ -57,6 +58,7 @@ final class GuestClassLoading {
         "adoptApplicationLoader",
         "(Ljava/lang/ClassLoader;)V",
         GuestClassLoading::adoptApplicationLoader);
+    rows.add("latestUserClass", "()Ljava/lang/Class;", GuestClassLoading::latestUserClass);
     rows.add("isOfProgram", "(Ljava/lang/Class;)Z", GuestClassLoading::isOfProgram);
     rows.add(
         "loaderField",
@@ -198,6 +200,17 @@ final class GuestClassLoading {
     call.vm().loaders().adoptApplicationLoader(call.ref(0));
     call.fields().ref(0, LibraryField.CLASS_LOADER_SCL, call.ref(0));
     call.fields().ref(call.thread().mirror(), LibraryField.THREAD_CONTEXT_LOADER, call.ref(0));
+  }
+
+  private static void latestUserClass(NativeCall call) {
+    FrameCursor cursor = new FrameCursor(call.thread());
+    for (; cursor.isValid(); cursor.next()) {
+      InstanceKlass holder = call.vm().methods().at(cursor.method()).holder();
+      if (!holder.loader().isBoot()) {
+        call.returnClass(holder);
+        return;
+      }
+    }
   }
 
   private static void isOfProgram(NativeCall call) {

@@ -46,10 +46,26 @@ final class JavaLangModule {
     rows.replace("findModule", "(Ljava/lang/String;)Ljava/util/Optional;", "Modules", "findModule");
   }
 
-  /** Services of modules are not found; those of the class path are. */
   static void registerServices(NativeRows rows) {
-    rows.replace("<init>", "(Ljava/util/ServiceLoader;)V", NativeRows.NOTHING);
-    rows.replace("hasNext", "()Z", call -> call.returnBoolean(false));
+    rows.replace(
+        "iteratorFor", "(Ljava/lang/ClassLoader;)Ljava/util/Iterator;", "Services", "providers");
+  }
+
+  /** Of {@code hotpath.guest.Services}. */
+  static void registerProviders(NativeRows rows) {
+    rows.add("service", "(Ljava/lang/Object;)Ljava/lang/String;", JavaLangModule::service);
+    rows.add(
+        "providerNames",
+        "(Ljava/lang/String;)[Ljava/lang/String;",
+        call ->
+            returnStrings(
+                call,
+                call.vm().classPath().boot().providers(Objects.requireNonNull(call.string(0)))));
+  }
+
+  private static void service(NativeCall call) {
+    int loader = call.fields().ref(call.ref(0), LibraryField.SERVICE_LOOKUP_LOADER);
+    call.returnRef(call.fields().ref(loader, LibraryField.SERVICE_LOADER_NAME));
   }
 
   static void registerResources(NativeRows rows) {
@@ -74,7 +90,10 @@ final class JavaLangModule {
 
   /** Sorted: the order of the host's own set is nobody's business. */
   private static void libraryPackages(NativeCall call) {
-    List<String> names = new ArrayList<>(new TreeSet<>(call.vm().classPath().boot().packages()));
+    returnStrings(call, new ArrayList<>(new TreeSet<>(call.vm().classPath().boot().packages())));
+  }
+
+  private static void returnStrings(NativeCall call, List<String> names) {
     int array = call.newArray("java/lang/String", names.size());
     for (int i = 0; i < names.size(); i++) {
       int name = call.vm().strings().make(names.get(i));
@@ -93,7 +112,22 @@ final class JavaLangModule {
   }
 
   static void registerSecurityProperties(NativeRows rows) {
+    rows.add("read", "()[Ljava/lang/String;", JavaLangModule::securityProperties);
     rows.add("set", "(Ljava/util/Properties;)V", JavaLangModule::setSecurityProperties);
+  }
+
+  private static void securityProperties(NativeCall call) {
+    List<String> flat = new ArrayList<>();
+    call.vm()
+        .classPath()
+        .boot()
+        .securityProperties()
+        .forEach(
+            (name, value) -> {
+              flat.add(name);
+              flat.add(value);
+            });
+    returnStrings(call, flat);
   }
 
   private static void setSecurityProperties(NativeCall call) {

@@ -28,6 +28,17 @@ final class JavaLangReflect {
         call -> ClassAttributes.returnBytes(call, field(call).attribute(TYPE_ANNOTATIONS)));
   }
 
+  /** Of {@code java.io.ObjectStreamClass}. */
+  static void registerStreamClass(NativeRows rows) {
+    rows.add("initNative", "()V", NativeRows.NOTHING);
+    rows.add(
+        "hasStaticInitializer",
+        "(Ljava/lang/Class;)Z",
+        call ->
+            call.returnBoolean(
+                call.klass(0) instanceof InstanceKlass klass && klass.classInitializer() != null));
+  }
+
   private static FieldInfo field(NativeCall call) {
     int mirror = call.fields().ref(call.ref(0), LibraryField.FIELD_CLASS);
     int slot = call.fields().i32(call.ref(0), LibraryField.FIELD_SLOT);

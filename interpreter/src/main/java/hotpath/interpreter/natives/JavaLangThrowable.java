@@ -5,6 +5,7 @@ import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.NullPointerMessage;
 import hotpath.interpreter.vm.Backtrace;
 import hotpath.interpreter.vm.Vm;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,21 @@ final class JavaLangThrowable {
   }
 
   static void registerNullPointer(NativeRows rows) {
-    rows.add("getExtendedNPEMessage", "()Ljava/lang/String;", NativeRows.NOTHING);
+    rows.add(
+        "getExtendedNPEMessage", "()Ljava/lang/String;", JavaLangThrowable::nullPointerMessage);
+  }
+
+  /** From the instruction of the topmost frame; none if that is a native's. */
+  private static void nullPointerMessage(NativeCall call) {
+    int trace = call.fields().ref(call.ref(0), LibraryField.THROWABLE_BACKTRACE);
+    if (trace == 0 || call.lengthOf(trace) == 0) {
+      return;
+    }
+    long top = call.memory().i64(Allocator.element(trace, JavaKind.LONG, 0));
+    Method method = call.vm().methods().withId(Backtrace.methodId(top));
+    if (!method.isNative()) {
+      call.returnString(NullPointerMessage.of(method, Backtrace.bci(top)));
+    }
   }
 
   static void registerElement(NativeRows rows) {

@@ -48,6 +48,18 @@ final class JavaUtilNatives {
     rows.add("ttyStatus", "()I", NativeRows.NOTHING);
   }
 
+  /** The guest's process is the host's, of which it sees the number. */
+  static void registerProcess(NativeRows rows) {
+    rows.add("initNative", "()V", NativeRows.NOTHING);
+    rows.add(
+        "getCurrentPid0",
+        "()J",
+        Capability.ENVIRONMENT,
+        call -> call.returnLong(ProcessHandle.current().pid()));
+    // When a process started is not known.
+    rows.add("isAlive0", "(J)J", NativeRows.NOTHING);
+  }
+
   static void registerEnvironment(NativeRows rows) {
     rows.add("environ", "()[[B", Capability.ENVIRONMENT, JavaUtilNatives::environ);
   }

@@ -15,7 +15,11 @@ final class JdkMisc {
   static void registerVm(NativeRows rows) {
     rows.add("initialize", "()V", NativeRows.NOTHING);
     rows.add("getNanoTimeAdjustment", "(J)J", Capability.CLOCK, JdkMisc::getNanoTimeAdjustment);
-    rows.add("latestUserDefinedLoader0", "()Ljava/lang/ClassLoader;", NativeRows.NOTHING);
+    rows.replace(
+        "latestUserDefinedLoader0",
+        "()Ljava/lang/ClassLoader;",
+        "ClassLoading",
+        "latestUserDefinedLoader");
     rows.add("getRuntimeArguments", "()[Ljava/lang/String;", JdkMisc::noStrings);
     rows.add("getuid", "()J", NativeRows.NOTHING);
     rows.add("geteuid", "()J", NativeRows.NOTHING);

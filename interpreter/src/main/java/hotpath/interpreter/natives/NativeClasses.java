@@ -31,6 +31,7 @@ final class NativeClasses {
           "jdk/internal/loader/BootLoader",
           "jdk/internal/loader/BuiltinClassLoader",
           "jdk/internal/misc/Unsafe",
+          "jdk/internal/misc/VM",
           "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/MethodHandleAccessorFactory",
@@ -78,6 +79,7 @@ final class NativeClasses {
 
       case "hotpath/guest/Constants" -> GuestConstants.register(rows);
       case "hotpath/guest/CallLinking" -> GuestConstants.registerCallLinking(rows);
+      case "hotpath/guest/Services" -> JavaLangModule.registerProviders(rows);
       case "hotpath/guest/StackWalks" -> StackWalks.registerGuest(rows);
       case "hotpath/guest/VarHandles" -> JavaLangInvoke.registerGuest(rows);
       case "java/lang/invoke/MethodHandleNatives" -> JavaLangInvoke.register(rows);
@@ -136,7 +138,8 @@ final class NativeClasses {
       case "java/io/UnixFileSystem" -> JavaIoFiles.registerFileSystem(rows);
       case "java/io/RandomAccessFile" -> JavaIoFiles.registerRandomAccess(rows);
       case "java/io/Console" -> JavaUtilNatives.registerConsole(rows);
-      case "java/io/ObjectStreamClass" -> nothing(rows, "initNative");
+      case "java/io/ObjectStreamClass" -> JavaLangReflect.registerStreamClass(rows);
+      case "java/lang/ProcessHandleImpl" -> JavaUtilNatives.registerProcess(rows);
       case "java/lang/ProcessImpl" -> nothing(rows, "init");
       case "java/lang/ProcessEnvironment" -> JavaUtilNatives.registerEnvironment(rows);
       case "java/util/TimeZone" -> JavaUtilNatives.registerTimeZone(rows);

@@ -39,6 +39,8 @@ class ProgramsTest {
           new Case(HandlesProgram.class, HandlesProgram::run),
           new Case(AnnotationsProgram.class, AnnotationsProgram::run),
           new Case(DynamicCodeProgram.class, DynamicCodeProgram::run),
+          new Case(NullPointersProgram.class, NullPointersProgram::run),
+          new Case(ServicesProgram.class, ServicesProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
           new Case(InitializationProgram.class, InitializationProgram::run),
           new Case(ThreadsProgram.class, ThreadsProgram::run));

@@ -194,9 +194,7 @@ public final class CallSites {
       throws LinkageFailure {
     List<String> markers = new ArrayList<>();
     List<String> bridges = new ArrayList<>();
-    if (alternative) {
-      readAlternative(arguments, markers, bridges);
-    }
+    boolean serializable = alternative && readAlternative(arguments, markers, bridges);
     LambdaSpinner.Lambda lambda =
         new LambdaSpinner.Lambda(
             site.name(),
@@ -205,7 +203,8 @@ public final class CallSites {
             arguments.handle(1),
             arguments.methodType(2),
             markers,
-            bridges);
+            bridges,
+            serializable ? caller.name() : null);
     List<String> interfaces = new ArrayList<>(markers);
     String returned = MethodDescriptor.parse(site.descriptor()).returnType();
     interfaces.addFirst(Conversion.internalName(returned));
@@ -214,12 +213,15 @@ public final class CallSites {
         return null;
       }
     }
-    String name = className(caller, "$$Lambda");
+    String name = caller.name() + "$$Lambda";
     return define(caller, LambdaSpinner.spin(name, lambda));
   }
 
-  /** Flags, then counts of marker interfaces and bridges with what they count. */
-  private static void readAlternative(
+  /**
+   * Flags, then counts of marker interfaces and bridges with what they count; whether the lambda is
+   * serializable.
+   */
+  private static boolean readAlternative(
       Arguments arguments, List<String> markers, List<String> bridges) {
     int at = 3;
     int flags = (Integer) arguments.get(at++);
@@ -235,9 +237,11 @@ public final class CallSites {
         bridges.add(arguments.methodType(at++));
       }
     }
-    if ((flags & SERIALIZABLE) != 0 && !markers.contains("java/io/Serializable")) {
+    boolean serializable = (flags & SERIALIZABLE) != 0;
+    if (serializable && !markers.contains("java/io/Serializable")) {
       markers.add("java/io/Serializable");
     }
+    return serializable;
   }
 
   // ---- Concatenation ----
@@ -267,7 +271,7 @@ public final class CallSites {
     for (int i = 2; i < arguments.count(); i++) {
       getters.add(arguments.handle(i));
     }
-    String name = className(caller, "$$Record");
+    String name = caller.name() + "$$Record";
     RecordSpinner spinner = new RecordSpinner(record, simpleName(caller), names, getters);
     return define(caller, spinner.spin(name, site.name(), site.descriptor()));
   }
@@ -316,7 +320,7 @@ public final class CallSites {
                 Objects.requireNonNull(enumLabel(caller.classFile(), (DynamicConstant) other));
           });
     }
-    String name = className(caller, "$$Switch");
+    String name = caller.name() + "$$Switch";
     String general = "(Ljava/lang/Object;I)I";
     return define(caller, SwitchSpinner.spin(name, general, labels));
   }
@@ -343,10 +347,6 @@ public final class CallSites {
   }
 
   // ---- Classes ----
-
-  private String className(InstanceKlass caller, String kind) {
-    return caller.name() + kind + '$' + ++made;
-  }
 
   /** Makes a class that may use whatever {@code caller} may. */
   private InstanceKlass define(InstanceKlass caller, byte[] bytes) throws LinkageFailure {

@@ -5,8 +5,10 @@ import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.classfile.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Makes the class of a lambda expression or method reference (LambdaMetafactory): captured values
@@ -22,6 +24,8 @@ final class LambdaSpinner {
 
   private final Lambda lambda;
   private final MethodDescriptor site;
+  private static final String SERIALIZED = "java/lang/invoke/SerializedLambda";
+
   private final SpunClass spun;
 
   /**
@@ -34,6 +38,7 @@ final class LambdaSpinner {
    * @param dynamic descriptor of the interface method with its type arguments filled in
    * @param markers further interfaces
    * @param bridges further descriptors of the interface method
+   * @param capturing the class of the call site if the lambda is to be serializable, else null
    */
   record Lambda(
       String name,
@@ -42,7 +47,8 @@ final class LambdaSpinner {
       MethodHandleConstant implementation,
       String dynamic,
       List<String> markers,
-      List<String> bridges) {}
+      List<String> bridges,
+      @Nullable String capturing) {}
 
   private LambdaSpinner(String className, Lambda lambda) {
     this.lambda = lambda;
@@ -73,7 +79,50 @@ final class LambdaSpinner {
     for (String descriptor : descriptors) {
       spun.method(Opcodes.ACC_PUBLIC, lambda.name(), descriptor, m -> forward(m, descriptor));
     }
+    String capturing = lambda.capturing();
+    if (capturing != null) {
+      spun.method(
+          Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL,
+          "writeReplace",
+          "()Ljava/lang/Object;",
+          m -> replace(m, capturing));
+    }
     return spun.bytes();
+  }
+
+  /** What is serialized instead: a description from which the capturing class makes it again. */
+  private void replace(MethodVisitor m, String capturing) {
+    MethodHandleConstant called = lambda.implementation();
+    m.visitTypeInsn(Opcodes.NEW, SERIALIZED);
+    m.visitInsn(Opcodes.DUP);
+    m.visitLdcInsn(Type.getObjectType(capturing));
+    m.visitLdcInsn(Conversion.internalName(site.returnType()));
+    m.visitLdcInsn(lambda.name());
+    m.visitLdcInsn(lambda.erased());
+    SpunClass.constant(m, called.kind());
+    m.visitLdcInsn(called.owner());
+    m.visitLdcInsn(called.name());
+    m.visitLdcInsn(called.descriptor());
+    m.visitLdcInsn(lambda.dynamic());
+    SpunClass.constant(m, site.arguments().size());
+    m.visitTypeInsn(Opcodes.ANEWARRAY, SpunClass.OBJECT);
+    for (int i = 0; i < site.arguments().size(); i++) {
+      String type = site.arguments().get(i);
+      m.visitInsn(Opcodes.DUP);
+      SpunClass.constant(m, i);
+      m.visitVarInsn(Opcodes.ALOAD, 0);
+      m.visitFieldInsn(Opcodes.GETFIELD, spun.name(), "arg" + i, type);
+      Conversion.convert(m, type, "Ljava/lang/Object;");
+      m.visitInsn(Opcodes.AASTORE);
+    }
+    String texts = "Ljava/lang/String;";
+    m.visitMethodInsn(
+        Opcodes.INVOKESPECIAL,
+        SERIALIZED,
+        "<init>",
+        "(Ljava/lang/Class;" + texts.repeat(3) + "I" + texts.repeat(4) + "[Ljava/lang/Object;)V",
+        false);
+    m.visitInsn(Opcodes.ARETURN);
   }
 
   private String constructorDescriptor() {

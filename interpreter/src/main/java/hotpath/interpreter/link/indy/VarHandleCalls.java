@@ -70,7 +70,7 @@ public final class VarHandleCalls {
   }
 
   private InstanceKlass make(Key key) throws LinkageFailure {
-    String name = HOST + "$$" + (linked.size() + 1);
+    String name = HOST + "$$Access";
     byte[] bytes = VarHandleSpinner.spin(name, key.mode(), key.descriptor());
     return dictionary.defineForVm(key.loader(), bytes, dictionary.bootClass(HOST));
   }

@@ -1,17 +1,26 @@
 package hotpath.interpreter.natives.host;
 
 import hotpath.interpreter.link.LibrarySource;
+import hotpath.platform.HostEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +76,37 @@ public final class BootClassPath implements LibrarySource {
   @Override
   public Set<String> packages() {
     return modules().keySet();
+  }
+
+  @Override
+  public List<String> providers(String service) {
+    List<String> names = new ArrayList<>();
+    for (ModuleReference reference : image.findAll()) {
+      for (ModuleDescriptor.Provides provided : reference.descriptor().provides()) {
+        if (provided.service().equals(service)) {
+          names.addAll(provided.providers());
+        }
+      }
+    }
+    // The image's own order changes from run to run.
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public Map<String, String> securityProperties() {
+    Properties properties = new Properties();
+    Path file = Path.of(HostEnvironment.property("java.home"), "conf", "security", "java.security");
+    try (InputStream in = Files.newInputStream(file)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> sorted = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      sorted.put(name, properties.getProperty(name));
+    }
+    return sorted;
   }
 
   private byte @Nullable [] read(String module, String name) {
