@@ -119,8 +119,8 @@ final class NativeClasses {
           JdkReflect.registerConstructorAccessor(rows);
       case "jdk/internal/util/SystemProps$Raw" -> JdkSystemProps.register(rows);
 
-      case "java/io/UnixFileSystem" -> JavaIoFiles.registerFileSystem(rows);
-      case "java/io/RandomAccessFile" -> JavaIoFiles.registerRandomAccess(rows);
+      case "java/io/UnixFileSystem" -> JavaIoFiles.register(rows);
+      case "java/io/RandomAccessFile" -> JavaIoRandomAccess.register(rows);
       case "java/io/Console" -> JavaUtilNatives.registerConsole(rows);
       case "java/io/ObjectStreamClass" -> nothing(rows, "initNative");
       case "java/lang/ProcessImpl" -> nothing(rows, "init");
@@ -131,6 +131,18 @@ final class NativeClasses {
       case "java/io/FileDescriptor" -> JavaIoStreams.registerDescriptor(rows);
       case "java/io/FileInputStream" -> JavaIoStreams.registerInput(rows);
       case "java/io/FileOutputStream" -> JavaIoStreams.registerOutput(rows);
+      case "java/io/FileCleanable" -> JavaIoStreams.registerCleanable(rows);
+
+      case "sun/nio/fs/UnixNativeDispatcher" -> SunNioPaths.register(rows);
+      case "sun/nio/fs/LinuxNativeDispatcher" -> SunNioOpenFiles.registerLinux(rows);
+      case "sun/nio/fs/UnixFileSystem" -> SunNioOpenFiles.registerFileSystem(rows);
+      case "sun/nio/ch/UnixFileDispatcherImpl" -> SunNioChannels.registerFiles(rows);
+      case "sun/nio/ch/FileDispatcherImpl" -> SunNioTransfers.register(rows);
+      case "java/nio/MappedMemoryUtils" -> SunNioMappings.registerMemory(rows);
+      case "sun/nio/ch/FileKey" -> SunNioChannels.registerKey(rows);
+      case "sun/nio/ch/UnixDispatcher" -> SunNioChannels.registerDispatcher(rows);
+      case "sun/nio/ch/IOUtil" -> SunNioChannels.registerUtilities(rows);
+      case "sun/nio/ch/NativeThread" -> SunNioChannels.registerThread(rows);
       default -> {
         JavaKind kind = fieldAccessorKind(className);
         if (kind != null) {

@@ -38,7 +38,9 @@ class ProgramsTest {
           new Case(ReflectionProgram.class, ReflectionProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
           new Case(InitializationProgram.class, InitializationProgram::run),
-          new Case(ThreadsProgram.class, ThreadsProgram::run));
+          new Case(ThreadsProgram.class, ThreadsProgram::run),
+          new Case(FilesProgram.class, FilesProgram::run),
+          new Case(ChannelsProgram.class, ChannelsProgram::run));
 
   @TestFactory
   Stream<DynamicTest> sameOutputAsTheHost() {
