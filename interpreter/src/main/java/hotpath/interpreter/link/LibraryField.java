@@ -142,6 +142,9 @@ public enum LibraryField {
   MOUNT_OPTS("sun/nio/fs/UnixMountEntry", "opts", "[B"),
   UNIX_EXCEPTION_ERRNO("sun/nio/fs/UnixException", "errno", "I"),
 
+  INFLATER_INPUT_CONSUMED("java/util/zip/Inflater", "inputConsumed", "I"),
+  INFLATER_OUTPUT_CONSUMED("java/util/zip/Inflater", "outputConsumed", "I"),
+
   UNSAFE_ADDRESS_SIZE("jdk/internal/misc/UnsafeConstants", "ADDRESS_SIZE0", "I"),
   UNSAFE_PAGE_SIZE("jdk/internal/misc/UnsafeConstants", "PAGE_SIZE", "I"),
   UNSAFE_BIG_ENDIAN("jdk/internal/misc/UnsafeConstants", "BIG_ENDIAN", "Z"),

@@ -100,10 +100,9 @@ final class NativeClasses {
       case "jdk/internal/loader/BootLoader" -> JavaLangClassLoader.registerBootLoader(rows);
       case "jdk/internal/loader/BuiltinClassLoader" -> JavaLangClassLoader.registerBuiltIn(rows);
       case "jdk/internal/misc/Unsafe" -> JdkUnsafe.register(rows);
-      case "jdk/internal/misc/ScopedMemoryAccess",
-          "jdk/internal/perf/Perf",
-          "java/lang/VirtualThread" ->
+      case "jdk/internal/misc/ScopedMemoryAccess", "java/lang/VirtualThread" ->
           nothing(rows, "registerNatives");
+      case "jdk/internal/perf/Perf" -> JdkMisc.registerPerf(rows);
       case "jdk/internal/vm/Continuation" -> nothing(rows, "registerNatives", "pin", "unpin");
       case "jdk/internal/vm/ContinuationSupport", "jdk/internal/vm/ForeignLinkerSupport" ->
           JdkMisc.registerSupport(rows);
@@ -128,6 +127,8 @@ final class NativeClasses {
       case "java/util/TimeZone" -> JavaUtilNatives.registerTimeZone(rows);
       case "java/util/zip/CRC32" -> JavaUtilNatives.registerCrc32(rows);
       case "java/util/zip/Adler32" -> JavaUtilNatives.registerAdler32(rows);
+      case "java/util/zip/Inflater" -> JavaUtilZip.registerInflater(rows);
+      case "java/util/zip/Deflater" -> JavaUtilZip.registerDeflater(rows);
       case "java/io/FileDescriptor" -> JavaIoStreams.registerDescriptor(rows);
       case "java/io/FileInputStream" -> JavaIoStreams.registerInput(rows);
       case "java/io/FileOutputStream" -> JavaIoStreams.registerOutput(rows);

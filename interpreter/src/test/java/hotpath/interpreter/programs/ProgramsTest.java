@@ -40,7 +40,8 @@ class ProgramsTest {
           new Case(InitializationProgram.class, InitializationProgram::run),
           new Case(ThreadsProgram.class, ThreadsProgram::run),
           new Case(FilesProgram.class, FilesProgram::run),
-          new Case(ChannelsProgram.class, ChannelsProgram::run));
+          new Case(ChannelsProgram.class, ChannelsProgram::run),
+          new Case(ZipProgram.class, ZipProgram::run));
 
   @TestFactory
   Stream<DynamicTest> sameOutputAsTheHost() {
