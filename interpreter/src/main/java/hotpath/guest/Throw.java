@@ -1,5 +1,6 @@
 package hotpath.guest;
 
+import java.nio.file.AccessDeniedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,10 @@ final class Throw {
     Throwable error = new NoClassDefFoundError(name);
     error.initCause(new ClassNotFoundException(name.replace('/', '.')));
     throw (NoClassDefFoundError) error;
+  }
+
+  static void accessDenied(@Nullable String file, String reason) throws AccessDeniedException {
+    throw new AccessDeniedException(file, null, reason);
   }
 
   /**

@@ -4,8 +4,12 @@ import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.frame.Turn;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.vm.Errno;
+import hotpath.interpreter.vm.FilePlace;
+import hotpath.interpreter.vm.HostFailure;
 import hotpath.interpreter.vm.HostFile;
 import hotpath.interpreter.vm.HostFiles;
+import hotpath.interpreter.vm.HostNode;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -13,13 +17,14 @@ import java.util.Objects;
  * Natives of {@code java.io.FileDescriptor}, {@code FileInputStream} and {@code FileOutputStream}.
  */
 final class JavaIoStreams {
-  static final String IO_EXCEPTION = "java/io/IOException";
+  /** Permissions of a new file, before the process's mask. */
+  private static final int NEW_FILE = 0666;
 
   /** No more is moved in one call. */
   private static final int LARGEST = 1 << 20;
 
   /** Of a read: the thread waits. */
-  private static final int WAITS = -2;
+  static final int WAITS = -2;
 
   private JavaIoStreams() {}
 
@@ -29,6 +34,11 @@ final class JavaIoStreams {
     rows.add("getAppend", "(I)Z", NativeRows.NOTHING);
     rows.add("close0", "()V", JavaIoStreams::closeDescriptor);
     rows.add("sync0", "()V", JavaIoStreams::sync);
+  }
+
+  /** A stream that nobody closed is closed when it is garbage. */
+  static void registerCleanable(NativeRows rows) {
+    rows.add("cleanupClose0", "(IJ)V", call -> close(call, call.intArg(0)));
   }
 
   static void registerInput(NativeRows rows) {
@@ -62,7 +72,7 @@ final class JavaIoStreams {
     try {
       action.run(call.vm().files().get(number(call, field)));
     } catch (IOException e) {
-      call.throwNew(IO_EXCEPTION, e.getMessage());
+      FileFailures.throwIo(call, e);
     }
   }
 
@@ -71,15 +81,25 @@ final class JavaIoStreams {
     return call.fields().i32(descriptor, LibraryField.FILE_DESCRIPTOR_FD);
   }
 
-  /** Opens a file for a stream object, whose descriptor gets the number. */
-  static void open(NativeCall call, LibraryField field, HostFiles.Mode mode) {
+  /**
+   * Opens a file for a stream object, whose descriptor gets the number.
+   *
+   * @param flags of {@link HostFiles#open}
+   */
+  static void open(NativeCall call, LibraryField field, int flags) {
     String path = Objects.requireNonNull(call.string(1));
     try {
-      int number = call.vm().files().add(call.vm().host().files().open(path, mode));
+      HostFiles files = call.vm().host().files();
+      HostNode node = files.open(FilePlace.of(JavaIoFiles.bytes(call, path)), flags, NEW_FILE);
+      if (node.status().isFolder()) {
+        node.close();
+        throw new HostFailure(Errno.EISDIR, files.message(Errno.EISDIR));
+      }
+      int number = call.vm().files().add(node);
       int descriptor = call.fields().ref(call.ref(0), field);
       call.fields().i32(descriptor, LibraryField.FILE_DESCRIPTOR_FD, number);
       call.fields()
-          .bool(descriptor, LibraryField.FILE_DESCRIPTOR_APPEND, mode == HostFiles.Mode.APPEND);
+          .bool(descriptor, LibraryField.FILE_DESCRIPTOR_APPEND, (flags & HostFiles.O_APPEND) != 0);
     } catch (IOException e) {
       call.throwNew("java/io/FileNotFoundException", path + " (" + e.getMessage() + ")");
     }
@@ -91,10 +111,14 @@ final class JavaIoStreams {
       return;
     }
     call.fields().i32(call.ref(0), LibraryField.FILE_DESCRIPTOR_FD, -1);
+    close(call, number);
+  }
+
+  private static void close(NativeCall call, int number) {
     try {
       call.vm().files().close(number);
     } catch (IOException e) {
-      call.throwNew(IO_EXCEPTION, e.getMessage());
+      FileFailures.throwIo(call, e);
     }
   }
 
@@ -108,12 +132,13 @@ final class JavaIoStreams {
   }
 
   private static void openInput(NativeCall call) {
-    open(call, LibraryField.FILE_INPUT_FD, HostFiles.Mode.READ);
+    open(call, LibraryField.FILE_INPUT_FD, HostFiles.O_READ_ONLY);
   }
 
   private static void openOutput(NativeCall call) {
-    HostFiles.Mode mode = call.booleanArg(2) ? HostFiles.Mode.APPEND : HostFiles.Mode.WRITE;
-    open(call, LibraryField.FILE_OUTPUT_FD, mode);
+    int how = call.booleanArg(2) ? HostFiles.O_APPEND : HostFiles.O_TRUNCATE;
+    int flags = HostFiles.O_WRITE_ONLY | HostFiles.O_CREATE | how;
+    open(call, LibraryField.FILE_OUTPUT_FD, flags);
   }
 
   private static void readByte(NativeCall call) {
@@ -133,7 +158,7 @@ final class JavaIoStreams {
    *
    * @return bytes read, -1 at the end, or {@link #WAITS}: the native starts again
    */
-  private static int read(NativeCall call, HostFile file, byte[] to) throws IOException {
+  static int read(NativeCall call, HostFile file, byte[] to) throws IOException {
     Turn turn = call.thread().turn();
     if (turn.isWaiting()) {
       turn.end();
@@ -243,6 +268,11 @@ final class JavaIoStreams {
 
   private static void isRegularFile(NativeCall call) {
     int number = call.fields().i32(call.ref(1), LibraryField.FILE_DESCRIPTOR_FD);
-    call.returnBoolean(number > 2);
+    try {
+      call.returnBoolean(
+          call.vm().files().get(number) instanceof HostNode node && node.status().isRegular());
+    } catch (IOException e) {
+      FileFailures.throwIo(call, e);
+    }
   }
 }

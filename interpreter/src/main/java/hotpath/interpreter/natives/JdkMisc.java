@@ -50,6 +50,21 @@ final class JdkMisc {
     rows.add("handle0", "(IJ)J", NativeRows.NOTHING);
   }
 
+  /** Counters of the library, which nobody outside sees. */
+  static void registerPerf(NativeRows rows) {
+    rows.add("registerNatives", "()V", NativeRows.NOTHING);
+    rows.add("createLong", "(Ljava/lang/String;IIJ)Ljava/nio/ByteBuffer;", JdkMisc::createCounter);
+  }
+
+  private static void createCounter(NativeCall call) {
+    String buffer = "java/nio/ByteBuffer";
+    if (call.initialize(call.vm().dictionary().bootClass(buffer))) {
+      call.tailCall(
+          call.vm().calls().libraryMethod(buffer, "allocate", "(I)Ljava/nio/ByteBuffer;"),
+          Long.BYTES);
+    }
+  }
+
   private static void getNanoTimeAdjustment(NativeCall call) {
     Instant now = call.vm().host().now();
     long seconds = now.getEpochSecond() - call.longArg(0);

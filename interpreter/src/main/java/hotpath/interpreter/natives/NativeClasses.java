@@ -116,10 +116,9 @@ final class NativeClasses {
       case "jdk/internal/loader/BootLoader" -> JavaLangClassLoader.registerBootLoader(rows);
       case "jdk/internal/loader/BuiltinClassLoader" -> JavaLangClassLoader.registerBuiltIn(rows);
       case "jdk/internal/misc/Unsafe" -> JdkUnsafe.register(rows);
-      case "jdk/internal/misc/ScopedMemoryAccess",
-          "jdk/internal/perf/Perf",
-          "java/lang/VirtualThread" ->
+      case "jdk/internal/misc/ScopedMemoryAccess", "java/lang/VirtualThread" ->
           nothing(rows, "registerNatives");
+      case "jdk/internal/perf/Perf" -> JdkMisc.registerPerf(rows);
       case "jdk/internal/vm/Continuation" -> nothing(rows, "registerNatives", "pin", "unpin");
       case "jdk/internal/vm/ContinuationSupport", "jdk/internal/vm/ForeignLinkerSupport" ->
           JdkMisc.registerSupport(rows);
@@ -135,8 +134,8 @@ final class NativeClasses {
           JdkReflect.registerConstructorAccessor(rows);
       case "jdk/internal/util/SystemProps$Raw" -> JdkSystemProps.register(rows);
 
-      case "java/io/UnixFileSystem" -> JavaIoFiles.registerFileSystem(rows);
-      case "java/io/RandomAccessFile" -> JavaIoFiles.registerRandomAccess(rows);
+      case "java/io/UnixFileSystem" -> JavaIoFiles.register(rows);
+      case "java/io/RandomAccessFile" -> JavaIoRandomAccess.register(rows);
       case "java/io/Console" -> JavaUtilNatives.registerConsole(rows);
       case "java/io/ObjectStreamClass" -> JavaLangReflect.registerStreamClass(rows);
       case "java/lang/ProcessHandleImpl" -> JavaUtilNatives.registerProcess(rows);
@@ -145,9 +144,23 @@ final class NativeClasses {
       case "java/util/TimeZone" -> JavaUtilNatives.registerTimeZone(rows);
       case "java/util/zip/CRC32" -> JavaUtilNatives.registerCrc32(rows);
       case "java/util/zip/Adler32" -> JavaUtilNatives.registerAdler32(rows);
+      case "java/util/zip/Inflater" -> JavaUtilZip.registerInflater(rows);
+      case "java/util/zip/Deflater" -> JavaUtilZip.registerDeflater(rows);
       case "java/io/FileDescriptor" -> JavaIoStreams.registerDescriptor(rows);
       case "java/io/FileInputStream" -> JavaIoStreams.registerInput(rows);
       case "java/io/FileOutputStream" -> JavaIoStreams.registerOutput(rows);
+      case "java/io/FileCleanable" -> JavaIoStreams.registerCleanable(rows);
+
+      case "sun/nio/fs/UnixNativeDispatcher" -> SunNioPaths.register(rows);
+      case "sun/nio/fs/LinuxNativeDispatcher" -> SunNioOpenFiles.registerLinux(rows);
+      case "sun/nio/fs/UnixFileSystem" -> SunNioOpenFiles.registerFileSystem(rows);
+      case "sun/nio/ch/UnixFileDispatcherImpl" -> SunNioChannels.registerFiles(rows);
+      case "sun/nio/ch/FileDispatcherImpl" -> SunNioTransfers.register(rows);
+      case "java/nio/MappedMemoryUtils" -> SunNioMappings.registerMemory(rows);
+      case "sun/nio/ch/FileKey" -> SunNioChannels.registerKey(rows);
+      case "sun/nio/ch/UnixDispatcher" -> SunNioChannels.registerDispatcher(rows);
+      case "sun/nio/ch/IOUtil" -> SunNioChannels.registerUtilities(rows);
+      case "sun/nio/ch/NativeThread" -> SunNioChannels.registerThread(rows);
       default -> {
         JavaKind kind = fieldAccessorKind(className);
         if (kind != null) {

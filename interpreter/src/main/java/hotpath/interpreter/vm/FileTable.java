@@ -27,12 +27,30 @@ public final class FileTable implements AutoCloseable {
   }
 
   /** The file of a descriptor number. */
-  public HostFile get(int number) throws IOException {
+  public HostFile get(int number) throws HostFailure {
     HostFile file = number < 0 || number >= files.size() ? null : files.get(number);
     if (file == null) {
-      throw new IOException("Bad file descriptor");
+      throw badDescriptor();
     }
     return file;
+  }
+
+  /** The file or folder of a descriptor number, which is no stream of the embedder's. */
+  public HostNode node(int number) throws HostFailure {
+    if (get(number) instanceof HostNode node) {
+      return node;
+    }
+    throw badDescriptor();
+  }
+
+  public void closeNode(int number) throws HostFailure {
+    HostNode node = node(number);
+    files.set(number, null);
+    node.close();
+  }
+
+  private static HostFailure badDescriptor() {
+    return new HostFailure(Errno.EBADF, "Bad file descriptor");
   }
 
   public void close(int number) throws IOException {

@@ -1,59 +1,79 @@
 package hotpath.interpreter.vm;
 
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-
 /**
- * The files of the host, by path names. Errors carry the operating system's text, such as {@code No
- * such file or directory}.
+ * The files of the host, as its operating system has them: the calls, flags, modes and error
+ * numbers are those of POSIX, because the guest's library was made for them ({@code UnixConstants}
+ * is part of it). All of {@code java.io} and {@code java.nio.file} comes down to these.
  */
 public interface HostFiles {
-  /** Attribute bits of a path, as {@code java.io.FileSystem} numbers them. */
-  int EXISTS = 1;
+  /** Flags of {@link #open} that are the same on all hosts. */
+  int O_READ_ONLY = 0;
 
-  int REGULAR = 2;
-  int DIRECTORY = 4;
+  int O_WRITE_ONLY = 1;
+  int O_READ_WRITE = 2;
+  int O_ACCESS_MODE = 3;
+  int O_CREATE = 0100;
+  int O_EXCLUSIVE = 0200;
+  int O_TRUNCATE = 01000;
+  int O_APPEND = 02000;
 
-  /** How to open a file. */
-  enum Mode {
-    READ,
-    /** Makes the file or empties it. */
-    WRITE,
-    APPEND,
-    /** Makes the file if there is none. */
-    READ_WRITE
-  }
+  /** Rights of {@link #checkAccess}. */
+  int EXECUTE = 1;
 
-  HostFile open(String path, Mode mode) throws IOException;
+  int WRITE = 2;
+  int READ = 4;
 
-  /** {@link #EXISTS} and so on; 0 for none. */
-  int attributes(String path);
+  /**
+   * Opens a file or a folder.
+   *
+   * @param flags of the host
+   * @param mode permissions of a new file
+   */
+  HostNode open(FilePlace place, int flags, int mode) throws HostFailure;
 
-  /** Whether all rights (4 read, 2 write, 1 execute) are given. */
-  boolean hasAccess(String path, int rights);
+  FileStatus status(FilePlace place) throws HostFailure;
 
-  long length(String path);
+  /** Fails unless there is a file and all {@code rights} are given. */
+  void checkAccess(byte[] path, int rights) throws HostFailure;
 
-  /** Milliseconds since 1970, 0 if there is no file. */
-  long lastModified(String path);
+  /** The target of a symbolic link. */
+  byte[] readLink(byte[] path) throws HostFailure;
 
-  boolean setLastModified(String path, long millis);
+  /** The absolute path of a file that exists, without links. */
+  byte[] realPath(byte[] path) throws HostFailure;
 
-  boolean setAccess(String path, int rights, boolean enable, boolean ownerOnly);
+  void makeFolder(byte[] path, int mode) throws HostFailure;
 
-  /** False if it exists already. */
-  boolean create(String path) throws IOException;
+  void makeNode(byte[] path, int mode, long device) throws HostFailure;
 
-  boolean delete(String path);
+  void makeLink(byte[] target, byte[] path) throws HostFailure;
 
-  String @Nullable [] list(String path);
+  void makeHardLink(byte[] existing, byte[] path) throws HostFailure;
 
-  boolean createDirectory(String path);
+  /** Removes a name: of an empty folder, or of what is none. */
+  void remove(FilePlace place, boolean folder) throws HostFailure;
 
-  boolean rename(String from, String to);
+  void rename(FilePlace from, FilePlace to) throws HostFailure;
 
-  String canonical(String path) throws IOException;
+  void changeMode(FilePlace place, int mode) throws HostFailure;
 
-  /** Bytes of the file store: 0 all, 1 free, 2 usable. */
-  long space(String path, int which);
+  void changeOwner(FilePlace place, int user, int group) throws HostFailure;
+
+  /** Times in nanoseconds since 1970. */
+  void setTimes(FilePlace place, long accessed, long modified) throws HostFailure;
+
+  FileSpace space(byte[] path) throws HostFailure;
+
+  /** The name of a user or group, by number. */
+  byte[] userName(int user) throws HostFailure;
+
+  byte[] groupName(int group) throws HostFailure;
+
+  /** The number of a user or group, by name. */
+  int user(byte[] name) throws HostFailure;
+
+  int group(byte[] name) throws HostFailure;
+
+  /** The operating system's text for an error number. */
+  String message(int errno);
 }

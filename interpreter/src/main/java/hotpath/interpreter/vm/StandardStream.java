@@ -20,14 +20,14 @@ final class StandardStream implements HostFile {
 
   private InputStream in() throws IOException {
     if (in == null) {
-      throw new IOException("Bad file descriptor");
+      throw new HostFailure(Errno.EBADF, "Bad file descriptor");
     }
     return in;
   }
 
   private OutputStream out() throws IOException {
     if (out == null) {
-      throw new IOException("Bad file descriptor");
+      throw new HostFailure(Errno.EBADF, "Bad file descriptor");
     }
     return out;
   }
@@ -55,12 +55,12 @@ final class StandardStream implements HostFile {
 
   @Override
   public long position() throws IOException {
-    throw new IOException("Illegal seek");
+    throw new HostFailure(Errno.ESPIPE, "Illegal seek");
   }
 
   @Override
   public void seek(long position) throws IOException {
-    throw new IOException("Illegal seek");
+    throw new HostFailure(Errno.ESPIPE, "Illegal seek");
   }
 
   @Override
@@ -70,7 +70,7 @@ final class StandardStream implements HostFile {
 
   @Override
   public void truncate(long length) throws IOException {
-    throw new IOException("Invalid argument");
+    throw new HostFailure(Errno.EINVAL, "Invalid argument");
   }
 
   @Override

@@ -77,6 +77,7 @@ public final class Vm implements AutoCloseable {
   private final ConstantEntries constantEntries;
   private final IdentityHashes hashes;
   private final FileTable files;
+  private final HostObjects hostObjects = new HostObjects();
   private final ClassPathView classPath;
   private final ThreadTable threads;
   private final GuestThread mainThread;
@@ -290,6 +291,11 @@ public final class Vm implements AutoCloseable {
 
   public FileTable files() {
     return files;
+  }
+
+  /** What guest objects own of the host's. */
+  public HostObjects hostObjects() {
+    return hostObjects;
   }
 
   public ClassPathView classPath() {

@@ -43,7 +43,10 @@ class ProgramsTest {
           new Case(ServicesProgram.class, ServicesProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
           new Case(InitializationProgram.class, InitializationProgram::run),
-          new Case(ThreadsProgram.class, ThreadsProgram::run));
+          new Case(ThreadsProgram.class, ThreadsProgram::run),
+          new Case(FilesProgram.class, FilesProgram::run),
+          new Case(ChannelsProgram.class, ChannelsProgram::run),
+          new Case(ZipProgram.class, ZipProgram::run));
 
   @TestFactory
   Stream<DynamicTest> sameOutputAsTheHost() {

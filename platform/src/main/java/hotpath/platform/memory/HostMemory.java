@@ -1,21 +1,15 @@
 package hotpath.platform.memory;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
  * Pages of the host, by way of the C library of Linux. Addresses and sizes are absolute and in
  * bytes; sizes are rounded up to whole pages. A refusal is a {@link HostMemoryException}.
  *
- * <p>All functions are called through one shape, six 64-bit integers to one: the calling
- * conventions of the 64-bit hosts pass each of these arguments in a register of its own and ignore
- * those that are too many, and the first call of each further shape would cost a start 4 ms
- * (measured, JDK 25). An {@code int} result is narrowed by the caller.
+ * <p>The functions are constants here, unlike those of a {@link CLibrary}: every start calls them.
+ * An {@code int} result is narrowed by the caller.
  */
 public final class HostMemory {
   /** What may be done with pages. */
@@ -48,27 +42,14 @@ public final class HostMemory {
   private static final int MFD_EXEC = 0x10;
   private static final int EINVAL = 22;
 
-  private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-  private static final long ERRNO =
-      STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-
-  private static final MethodHandle MMAP = bind("mmap");
-  private static final MethodHandle MUNMAP = bind("munmap");
-  private static final MethodHandle MPROTECT = bind("mprotect");
-  private static final MethodHandle MEMFD_CREATE = bind("memfd_create");
-  private static final MethodHandle FTRUNCATE = bind("ftruncate");
-  private static final MethodHandle CLOSE = bind("close");
+  private static final MethodHandle MMAP = CLibrary.bind("mmap");
+  private static final MethodHandle MUNMAP = CLibrary.bind("munmap");
+  private static final MethodHandle MPROTECT = CLibrary.bind("mprotect");
+  private static final MethodHandle MEMFD_CREATE = CLibrary.bind("memfd_create");
+  private static final MethodHandle FTRUNCATE = CLibrary.bind("ftruncate");
+  private static final MethodHandle CLOSE = CLibrary.bind("close");
 
   private HostMemory() {}
-
-  private static MethodHandle bind(String function) {
-    ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(function),
-        FunctionDescriptor.of(word, word, word, word, word, word, word),
-        Linker.Option.captureCallState("errno"));
-  }
 
   /**
    * Fresh private pages, all zero, not counted against the host's memory before they are touched.
@@ -84,7 +65,7 @@ public final class HostMemory {
 
   private static long map(long bytes, Access access, int flags, int file) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = CLibrary.newState(arena);
       long address =
           (long)
               MMAP.invokeExact(
@@ -100,7 +81,7 @@ public final class HostMemory {
 
   public static void unmap(long address, long bytes) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = CLibrary.newState(arena);
       int result = (int) (long) MUNMAP.invokeExact(state, address, round(bytes), 0L, 0L, 0L, 0L);
       check(result, "munmap", address, bytes, state);
     } catch (Throwable t) {
@@ -110,7 +91,7 @@ public final class HostMemory {
 
   public static void protect(long address, long bytes, Access access) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = CLibrary.newState(arena);
       int result =
           (int)
               (long)
@@ -125,12 +106,12 @@ public final class HostMemory {
   /** A file without a name, of {@code bytes} zeros; returns its descriptor. */
   static int createMemoryFile(String label, long bytes) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = CLibrary.newState(arena);
       long name = arena.allocateFrom(label).address();
       // Hosts that make such files not executable want to be asked; those before Linux 6.3 do not
       // know the flag.
       int file = createMemoryFile(state, name, MFD_CLOEXEC | MFD_EXEC);
-      if (file < 0 && state.get(ValueLayout.JAVA_INT, ERRNO) == EINVAL) {
+      if (file < 0 && CLibrary.errno(state) == EINVAL) {
         file = createMemoryFile(state, name, MFD_CLOEXEC);
       }
       if (file < 0) {
@@ -155,7 +136,7 @@ public final class HostMemory {
 
   static void closeFile(int file) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = CLibrary.newState(arena);
       int result = (int) (long) CLOSE.invokeExact(state, (long) file, 0L, 0L, 0L, 0L, 0L);
       if (result != 0) {
         throw failure("close of file " + file, state);
@@ -179,7 +160,7 @@ public final class HostMemory {
   }
 
   private static HostMemoryException failure(String asked, MemorySegment state) {
-    return new HostMemoryException(asked, state.get(ValueLayout.JAVA_INT, ERRNO));
+    return new HostMemoryException(asked, CLibrary.errno(state));
   }
 
   /** A method handle declares Throwable; what the calls above can really throw is unchecked. */

@@ -1,168 +1,209 @@
 package hotpath.interpreter.natives.host;
 
-import hotpath.interpreter.vm.HostFile;
+import hotpath.interpreter.vm.Errno;
+import hotpath.interpreter.vm.FilePlace;
+import hotpath.interpreter.vm.FileSpace;
+import hotpath.interpreter.vm.FileStatus;
+import hotpath.interpreter.vm.HostFailure;
 import hotpath.interpreter.vm.HostFiles;
-import java.io.File;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.RandomAccessFile;
+import hotpath.interpreter.vm.HostNode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the process's host, by way of {@code java.io}, whose semantics the guest expects.
+ * The files of the process's host, by its C library: the guest's library expects the errors and the
+ * open files of the operating system, and the host's {@code java.nio.file} hides both.
  */
 public final class SystemFiles implements HostFiles {
-  @Override
-  public HostFile open(String path, Mode mode) throws IOException {
-    RandomAccessFile file;
-    try {
-      file = new RandomAccessFile(path, mode == Mode.READ ? "r" : "rw");
-    } catch (FileNotFoundException e) {
-      throw new IOException(reason(path, String.valueOf(e.getMessage())));
+  private static final int AT_CURRENT_FOLDER = -100;
+  private static final int AT_NO_FOLLOW = 0x100;
+  private static final int AT_REMOVE_FOLDER = 0x200;
+  private static final int O_CLOSE_ON_EXEC = 02000000;
+  private static final int LONGEST_PATH = 4096;
+
+  private final SystemCalls calls = new SystemCalls();
+
+  private interface Action {
+    void run(Arena arena) throws HostFailure;
+  }
+
+  private static void run(Action action) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      action.run(arena);
     }
-    if (mode == Mode.WRITE) {
-      file.setLength(0);
-    } else if (mode == Mode.APPEND) {
-      file.seek(file.length());
-    }
-    return new OpenFile(file, mode == Mode.APPEND);
   }
 
-  /** The operating system's words, without the path: {@code No such file or directory}. */
-  private static String reason(String path, String message) {
-    boolean framed = message.startsWith(path + " (") && message.endsWith(")");
-    return framed ? message.substring(path.length() + 2, message.length() - 1) : message;
-  }
-
-  @Override
-  public int attributes(String path) {
-    File file = new File(path);
-    if (!file.exists()) {
-      return 0;
-    }
-    return EXISTS | (file.isFile() ? REGULAR : 0) | (file.isDirectory() ? DIRECTORY : 0);
-  }
-
-  @Override
-  public boolean hasAccess(String path, int rights) {
-    File file = new File(path);
-    return file.exists()
-        && ((rights & 4) == 0 || file.canRead())
-        && ((rights & 2) == 0 || file.canWrite())
-        && ((rights & 1) == 0 || file.canExecute());
-  }
-
-  @Override
-  public long length(String path) {
-    return new File(path).length();
-  }
-
-  @Override
-  public long lastModified(String path) {
-    return new File(path).lastModified();
-  }
-
-  @Override
-  public boolean setLastModified(String path, long millis) {
-    return new File(path).setLastModified(millis);
-  }
-
-  @Override
-  public boolean setAccess(String path, int rights, boolean enable, boolean ownerOnly) {
-    File file = new File(path);
-    return ((rights & 4) == 0 || file.setReadable(enable, ownerOnly))
-        && ((rights & 2) == 0 || file.setWritable(enable, ownerOnly))
-        && ((rights & 1) == 0 || file.setExecutable(enable, ownerOnly));
-  }
-
-  @Override
-  public boolean create(String path) throws IOException {
-    return new File(path).createNewFile();
-  }
-
-  @Override
-  public boolean delete(String path) {
-    return new File(path).delete();
-  }
-
-  @Override
-  public String @Nullable [] list(String path) {
-    return new File(path).list();
-  }
-
-  @Override
-  public boolean createDirectory(String path) {
-    return new File(path).mkdir();
-  }
-
-  @Override
-  public boolean rename(String from, String to) {
-    return new File(from).renameTo(new File(to));
-  }
-
-  @Override
-  public String canonical(String path) throws IOException {
-    return new File(path).getCanonicalPath();
-  }
-
-  @Override
-  public long space(String path, int which) {
-    File file = new File(path);
-    return switch (which) {
-      case 0 -> file.getTotalSpace();
-      case 1 -> file.getFreeSpace();
-      default -> file.getUsableSpace();
+  private static long folder(FilePlace place) throws HostFailure {
+    return switch (place.folder()) {
+      case null -> AT_CURRENT_FOLDER;
+      case SystemNode node -> node.descriptor();
+      default -> throw new HostFailure(Errno.EBADF, "Bad file descriptor");
     };
   }
 
-  /** An open file. */
-  private record OpenFile(RandomAccessFile file, boolean append) implements HostFile {
-    @Override
-    public int read(byte[] to, int start, int length) throws IOException {
-      return file.read(to, start, length);
-    }
+  private static long flags(FilePlace place) {
+    return place.follow() ? 0 : AT_NO_FOLLOW;
+  }
 
-    @Override
-    public void write(byte[] from, int start, int length) throws IOException {
-      if (append) {
-        file.seek(file.length());
+  private long path(Arena arena, FilePlace place) throws HostFailure {
+    return calls.text(arena, place.path());
+  }
+
+  @Override
+  public HostNode open(FilePlace place, int flags, int mode) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      long folder = folder(place);
+      long path = path(arena, place);
+      long descriptor = calls.call("openat", folder, path, flags | O_CLOSE_ON_EXEC, mode);
+      return new SystemNode(calls, (int) descriptor);
+    }
+  }
+
+  @Override
+  public FileStatus status(FilePlace place) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return calls.status(arena, folder(place), path(arena, place), flags(place));
+    }
+  }
+
+  @Override
+  public void checkAccess(byte[] path, int rights) throws HostFailure {
+    run(arena -> calls.call("access", calls.text(arena, path), rights));
+  }
+
+  @Override
+  public byte[] readLink(byte[] path) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment to = arena.allocate(LONGEST_PATH);
+      long text = calls.text(arena, path);
+      long length = calls.callLong("readlink", text, to.address(), LONGEST_PATH);
+      return to.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  @Override
+  public byte[] realPath(byte[] path) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment to = arena.allocate(LONGEST_PATH + 1L);
+      calls.callPointer("realpath", calls.text(arena, path), to.address());
+      byte[] bytes = to.toArray(ValueLayout.JAVA_BYTE);
+      int length = 0;
+      while (bytes[length] != 0) {
+        length++;
       }
-      file.write(from, start, length);
+      return Arrays.copyOf(bytes, length);
     }
+  }
 
-    @Override
-    public long available() throws IOException {
-      return Math.max(0, file.length() - file.getFilePointer());
-    }
+  @Override
+  public void makeFolder(byte[] path, int mode) throws HostFailure {
+    run(arena -> calls.call("mkdir", calls.text(arena, path), mode));
+  }
 
-    @Override
-    public long position() throws IOException {
-      return file.getFilePointer();
-    }
+  @Override
+  public void makeNode(byte[] path, int mode, long device) throws HostFailure {
+    run(arena -> calls.call("mknod", calls.text(arena, path), mode, device));
+  }
 
-    @Override
-    public void seek(long position) throws IOException {
-      file.seek(position);
-    }
+  @Override
+  public void makeLink(byte[] target, byte[] path) throws HostFailure {
+    run(arena -> calls.call("symlink", calls.text(arena, target), calls.text(arena, path)));
+  }
 
-    @Override
-    public long length() throws IOException {
-      return file.length();
-    }
+  @Override
+  public void makeHardLink(byte[] existing, byte[] path) throws HostFailure {
+    run(arena -> calls.call("link", calls.text(arena, existing), calls.text(arena, path)));
+  }
 
-    @Override
-    public void truncate(long length) throws IOException {
-      file.setLength(length);
-    }
+  @Override
+  public void remove(FilePlace place, boolean folder) throws HostFailure {
+    int flags = folder ? AT_REMOVE_FOLDER : 0;
+    run(arena -> calls.call("unlinkat", folder(place), path(arena, place), flags));
+  }
 
-    @Override
-    public void sync() throws IOException {
-      file.getFD().sync();
-    }
+  @Override
+  public void rename(FilePlace from, FilePlace to) throws HostFailure {
+    run(
+        arena ->
+            calls.call("renameat", folder(from), path(arena, from), folder(to), path(arena, to)));
+  }
 
-    @Override
-    public void close() throws IOException {
-      file.close();
+  @Override
+  public void changeMode(FilePlace place, int mode) throws HostFailure {
+    run(arena -> calls.call("fchmodat", folder(place), path(arena, place), mode, flags(place)));
+  }
+
+  @Override
+  public void changeOwner(FilePlace place, int user, int group) throws HostFailure {
+    run(
+        arena ->
+            calls.call("fchownat", folder(place), path(arena, place), user, group, flags(place)));
+  }
+
+  @Override
+  public void setTimes(FilePlace place, long accessed, long modified) throws HostFailure {
+    run(
+        arena -> {
+          long times = SystemCalls.times(arena, accessed, modified);
+          calls.call("utimensat", folder(place), path(arena, place), times, flags(place));
+        });
+  }
+
+  @Override
+  public FileSpace space(byte[] path) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment space = arena.allocate(256, Long.BYTES);
+      calls.call("statvfs", calls.text(arena, path), space.address());
+      long[] words = space.asSlice(0, 5 * Long.BYTES).toArray(ValueLayout.JAVA_LONG);
+      return new FileSpace(words[1], words[2], words[3], words[4]);
     }
+  }
+
+  @Override
+  public byte[] userName(int user) throws HostFailure {
+    return name(calls.entry("getpwuid", Integer.toUnsignedLong(user)));
+  }
+
+  @Override
+  public byte[] groupName(int group) throws HostFailure {
+    return name(calls.entry("getgrgid", Integer.toUnsignedLong(group)));
+  }
+
+  @Override
+  public int user(byte[] name) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return number(calls.entry("getpwnam", calls.text(arena, name)));
+    }
+  }
+
+  @Override
+  public int group(byte[] name) throws HostFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return number(calls.entry("getgrnam", calls.text(arena, name)));
+    }
+  }
+
+  /** {@code struct passwd} and {@code struct group} both begin with the name. */
+  private byte[] name(@Nullable MemorySegment entry) throws HostFailure {
+    if (entry == null) {
+      throw calls.failure(Errno.ENOENT);
+    }
+    return SystemCalls.textAt(entry.get(ValueLayout.JAVA_LONG, 0));
+  }
+
+  /** Behind name and password is the number. */
+  private int number(@Nullable MemorySegment entry) throws HostFailure {
+    if (entry == null) {
+      throw calls.failure(Errno.ENOENT);
+    }
+    return entry.get(ValueLayout.JAVA_INT, 16);
+  }
+
+  @Override
+  public String message(int errno) {
+    return calls.message(errno);
   }
 }
