@@ -168,9 +168,7 @@ public final class NullPointerMessage {
   }
 
   private static String shortened(String internalName) {
-    String name =
-        internalName.startsWith("[") ? Messages.type(internalName) : internalName.replace('/', '.');
-    return trimmed(name);
+    return trimmed(internalName.replace('/', '.'));
   }
 
   /** Everybody knows where these two classes are. */
