@@ -55,6 +55,11 @@ final class StreamsHost implements HostServices {
   }
 
   @Override
+  public long processId() {
+    return host.processId();
+  }
+
+  @Override
   public String property(String name) {
     return host.property(name);
   }

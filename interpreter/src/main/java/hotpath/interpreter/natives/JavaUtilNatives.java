@@ -55,7 +55,7 @@ final class JavaUtilNatives {
         "getCurrentPid0",
         "()J",
         Capability.ENVIRONMENT,
-        call -> call.returnLong(ProcessHandle.current().pid()));
+        call -> call.returnLong(call.vm().host().processId()));
     // When a process started is not known.
     rows.add("isAlive0", "(J)J", NativeRows.NOTHING);
   }

@@ -33,6 +33,9 @@ public interface HostServices {
 
   Map<String, String> environment();
 
+  /** The number that the operating system knows the process by. */
+  long processId();
+
   /**
    * The properties of the host that the guest is to see: {@code user.dir}, {@code os.name} and
    * their like.

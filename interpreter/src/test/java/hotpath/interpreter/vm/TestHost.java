@@ -59,6 +59,11 @@ public final class TestHost implements HostServices {
   }
 
   @Override
+  public long processId() {
+    return 4711;
+  }
+
+  @Override
   public String property(String name) {
     return System.getProperty(name, "");
   }

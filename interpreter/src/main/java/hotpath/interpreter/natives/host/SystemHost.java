@@ -52,6 +52,11 @@ public final class SystemHost implements HostServices {
   }
 
   @Override
+  public long processId() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Override
   public String property(String name) {
     String value = HostEnvironment.property(name);
     return value == null ? "" : value;
