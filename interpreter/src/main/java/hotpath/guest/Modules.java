@@ -1,7 +1,5 @@
 package hotpath.guest;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the library asks of the module system, which the short boot leaves out: one module, no
- * layer, resources by name.
+ * layer.
  */
 final class Modules {
   private Modules() {}
@@ -24,14 +22,6 @@ final class Modules {
     Module base = Object.class.getModule();
     return name.equals(base.getName()) ? Optional.of(base) : Optional.empty();
   }
-
-  /** Replaces {@code BootLoader.findResourceAsStream}. */
-  static @Nullable InputStream findResource(@Nullable String module, String name) {
-    byte[] content = resource(name);
-    return content == null ? null : new ByteArrayInputStream(content);
-  }
-
-  private static native byte @Nullable [] resource(String name);
 
   /** Replaces {@code ModuleDescriptor.packages}: the library's are listed when first asked for. */
   static Set<String> packages(ModuleDescriptor descriptor) {

@@ -13,6 +13,9 @@ public interface LibrarySource extends ClassSource {
    */
   byte @Nullable [] resource(String name);
 
+  /** The module that has a file; null if there is none. */
+  @Nullable String moduleOf(String name);
+
   /** The packages of all its modules, with dots. */
   Set<String> packages();
 

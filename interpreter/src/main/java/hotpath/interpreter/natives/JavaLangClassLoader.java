@@ -1,5 +1,6 @@
 package hotpath.interpreter.natives;
 
+import hotpath.interpreter.link.LibrarySource;
 import hotpath.interpreter.link.LinkageFailure;
 import hotpath.interpreter.link.Loader;
 import java.util.Objects;
@@ -50,8 +51,31 @@ final class JavaLangClassLoader {
     rows.replace(
         "findResourceAsStream",
         "(Ljava/lang/String;Ljava/lang/String;)Ljava/io/InputStream;",
-        "Modules",
-        "findResource");
+        "LibraryResources",
+        "stream");
+    rows.replace("findResource", "(Ljava/lang/String;)Ljava/net/URL;", "LibraryResources", "find");
+    rows.replace(
+        "findResources",
+        "(Ljava/lang/String;)Ljava/util/Enumeration;",
+        "LibraryResources",
+        "findAll");
+  }
+
+  static void registerResources(NativeRows rows) {
+    rows.add(
+        "module",
+        "(Ljava/lang/String;)Ljava/lang/String;",
+        call -> call.returnString(library(call).moduleOf(Objects.requireNonNull(call.string(0)))));
+    rows.add(
+        "content",
+        "(Ljava/lang/String;)[B",
+        call ->
+            ClassAttributes.returnBytes(
+                call, library(call).resource(Objects.requireNonNull(call.string(0)))));
+  }
+
+  private static LibrarySource library(NativeCall call) {
+    return call.vm().classPath().boot();
   }
 
   private static void findBootstrapClass(NativeCall call) {

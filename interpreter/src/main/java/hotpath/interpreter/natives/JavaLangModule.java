@@ -68,8 +68,7 @@ final class JavaLangModule {
     call.returnRef(call.fields().ref(loader, LibraryField.SERVICE_LOADER_NAME));
   }
 
-  static void registerResources(NativeRows rows) {
-    rows.add("resource", "(Ljava/lang/String;)[B", JavaLangModule::resource);
+  static void registerModules(NativeRows rows) {
     rows.add("libraryPackages", "()[Ljava/lang/String;", JavaLangModule::libraryPackages);
     rows.add(
         "packagesField",
@@ -100,11 +99,6 @@ final class JavaLangModule {
       call.setElement(call.handle(array), i, name);
     }
     call.returnRef(call.handle(array));
-  }
-
-  private static void resource(NativeCall call) {
-    String name = Objects.requireNonNull(call.string(0));
-    ClassAttributes.returnBytes(call, call.vm().classPath().boot().resource(name));
   }
 
   static void registerSecurity(NativeRows rows) {

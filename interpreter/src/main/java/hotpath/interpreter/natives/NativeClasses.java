@@ -74,11 +74,12 @@ final class NativeClasses {
       case "hotpath/guest/FieldAccess" -> GuestFieldAccess.register(rows);
       case "hotpath/guest/ThreadLife" -> GuestThreadLife.register(rows);
 
-      case "hotpath/guest/Modules" -> JavaLangModule.registerResources(rows);
+      case "hotpath/guest/Modules" -> JavaLangModule.registerModules(rows);
       case "hotpath/guest/SecurityProperties" -> JavaLangModule.registerSecurityProperties(rows);
 
       case "hotpath/guest/Constants" -> GuestConstants.register(rows);
       case "hotpath/guest/CallLinking" -> GuestConstants.registerCallLinking(rows);
+      case "hotpath/guest/LibraryResources" -> JavaLangClassLoader.registerResources(rows);
       case "hotpath/guest/Services" -> JavaLangModule.registerProviders(rows);
       case "hotpath/guest/StackWalks" -> StackWalks.registerGuest(rows);
       case "hotpath/guest/VarHandles" -> JavaLangInvoke.registerGuest(rows);

@@ -64,13 +64,28 @@ public final class BootClassPath implements LibrarySource {
 
   @Override
   public byte @Nullable [] resource(String name) {
-    byte[] bytes = read(BASE, name);
-    int slash = name.lastIndexOf('/');
-    if (bytes != null || slash < 0) {
-      return bytes;
+    String module = moduleOf(name);
+    return module == null ? null : read(module, name);
+  }
+
+  /** Most are in the base module, which is asked before all packages are listed. */
+  @Override
+  public @Nullable String moduleOf(String name) {
+    if (has(BASE, name)) {
+      return BASE;
     }
-    String module = modules().get(name.substring(0, slash).replace('/', '.'));
-    return module == null || module.equals(BASE) ? null : read(module, name);
+    int slash = name.lastIndexOf('/');
+    String module = slash < 0 ? null : modules().get(name.substring(0, slash).replace('/', '.'));
+    return module != null && has(module, name) ? module : null;
+  }
+
+  private boolean has(String module, String name) {
+    ModuleReader reader = readers.computeIfAbsent(module, this::open);
+    try {
+      return reader.find(name).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
