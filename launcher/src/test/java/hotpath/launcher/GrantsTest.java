@@ -319,6 +319,30 @@ class GrantsTest {
     check("--allow-env");
   }
 
+  /** In one line each, and the same whatever is granted. */
+  @Test
+  void networksAndProcessesAreRefused() {
+    CommandLine line = new CommandLine(new InterpreterRun());
+    int exitCode = line.run("run", "--allow-all", SOURCE.resolveSibling("Network.java").toString());
+    assertEquals("", line.err());
+    assertEquals(
+        """
+        /10.1.2.3
+        localhost/127.0.0.1
+        localhost/127.0.0.1
+        java.net.UnknownHostException: example.org: sockets are not supported by Hotpath
+        java.net.SocketException: sockets are not supported by Hotpath
+        java.net.SocketException: sockets are not supported by Hotpath
+        java.net.SocketException: sockets are not supported by Hotpath
+        java.net.SocketException: sockets are not supported by Hotpath
+        java.net.SocketException: sockets are not supported by Hotpath
+        java.net.SocketException: sockets are not supported by Hotpath
+        java.io.IOException: Cannot run program "ls": other processes are not supported by Hotpath
+        """,
+        line.out());
+    assertEquals(0, exitCode);
+  }
+
   /** The library's own files, the class path, and where random numbers come from. */
   @Test
   void whatNeedsNoGrant() {
