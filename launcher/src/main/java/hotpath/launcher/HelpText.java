@@ -19,12 +19,18 @@ final class HelpText {
         @FILE                                options from a file, as java reads it
         --                                   what follows is no option
 
-      Options are also read from the environment variable HOTPATH_OPTIONS. The command line wins over
-      the environment, and that over the file.
+      The program has the standard streams, the clock and its class path. More is granted by:
 
-      The exit code is the program's; 1 after an uncaught exception or if the program cannot be
-      started; 2 for a mistake on the command line; 70 for a mistake in Hotpath.
-      """;
+      """
+          + GrantOption.help()
+          + """
+
+          Options are also read from the environment variable HOTPATH_OPTIONS. The command line wins over
+          the environment, and that over the file.
+
+          The exit code is the program's; 1 after an uncaught exception or if the program cannot be
+          started; 2 for a mistake on the command line; 70 for a mistake in Hotpath.
+          """;
 
   static final String ALL =
       """

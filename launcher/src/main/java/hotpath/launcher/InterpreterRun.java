@@ -10,7 +10,6 @@ import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.engine.Interpreter;
 import hotpath.interpreter.link.ClassSource;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
-import hotpath.interpreter.natives.Capability;
 import hotpath.interpreter.natives.host.BootClassPath;
 import hotpath.interpreter.natives.host.ClassPath;
 import hotpath.interpreter.predecode.CodeTuning;
@@ -22,7 +21,6 @@ import hotpath.platform.memory.HostMemoryException;
 import hotpath.recorder.TraceListener;
 import hotpath.recorder.Tracing;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +101,12 @@ final class InterpreterRun implements GuestRun {
             options.bytes(Option.STACK_SIZE),
             options.longValue(Option.QUANTUM),
             options.longValue(Option.SEED),
-            EnumSet.allOf(Capability.class),
+            GuestHost.capabilities(request.grants()),
             request.properties(),
             request.assertions());
     return new Vm(
         vmOptions,
-        StreamsHost.of(streams),
+        GuestHost.of(request, streams),
         new BootClassPath(),
         classes(request, classPath),
         request.classPathProperty());

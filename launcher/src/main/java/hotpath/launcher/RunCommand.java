@@ -104,6 +104,7 @@ final class RunCommand {
         options,
         arguments.properties(),
         arguments.assertions(),
+        arguments.grants(),
         classPath,
         classPathProperty,
         classes,

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param properties system properties of the guest
  * @param assertions for which classes assertions are on
+ * @param grants what it may reach of the host
  * @param classPath folders and jars, with the host's path separator between them; may be empty
  * @param classPathProperty what the guest's {@code java.class.path} says
  * @param classes class files held in memory, by internal name; they come before the class path
@@ -20,6 +21,7 @@ public record RunRequest(
     Options options,
     Map<String, String> properties,
     AssertionRules assertions,
+    Grants grants,
     String classPath,
     String classPathProperty,
     Map<String, byte[]> classes,

@@ -1,6 +1,5 @@
 package hotpath.launcher;
 
-import hotpath.interpreter.natives.host.SystemHost;
 import hotpath.interpreter.vm.HostFiles;
 import hotpath.interpreter.vm.HostServices;
 import java.io.InputStream;
@@ -8,20 +7,14 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 
-/** The host as it is, but for the standard streams. */
+/** A host with other standard streams. */
 final class StreamsHost implements HostServices {
   private final Streams streams;
   private final HostServices host;
 
-  private StreamsHost(Streams streams, HostServices host) {
+  StreamsHost(Streams streams, HostServices host) {
     this.streams = streams;
     this.host = host;
-  }
-
-  /** The streams of the process need no detour: the guest does its own buffering. */
-  static HostServices of(Streams streams) {
-    HostServices host = new SystemHost();
-    return streams.ofProcess() ? host : new StreamsHost(streams, host);
   }
 
   @Override

@@ -40,12 +40,13 @@ final class VmArguments {
                   "--disable-@files",
                   "--help")
                   .stream(),
-              AssertionRules.options().stream())
+              Stream.concat(AssertionRules.options().stream(), GrantOption.words().stream()))
           .toList();
 
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, String> properties = new HashMap<>();
   private final List<String> assertions = new ArrayList<>();
+  private Grants grants = Grants.NONE;
   private @Nullable String classPath;
 
   /** Takes the options in HOTPATH_OPTIONS. */
@@ -89,6 +90,15 @@ final class VmArguments {
     return word.equals("--properties") ? "FILE" : "DIR";
   }
 
+  private boolean acceptGrant(String word) {
+    GrantOption option = GrantOption.of(word);
+    if (option == null) {
+      return false;
+    }
+    grants = grants.with(option, word);
+    return true;
+  }
+
   private boolean acceptWithValue(String word, Origin origin) {
     if (word.startsWith("-D")) {
       property(word, origin);
@@ -107,7 +117,7 @@ final class VmArguments {
     } else if (AssertionRules.isRule(word)) {
       assertions.add(word);
     } else {
-      return false;
+      return acceptGrant(word);
     }
     return true;
   }
@@ -162,6 +172,10 @@ final class VmArguments {
 
   AssertionRules assertions() {
     return new AssertionRules(assertions);
+  }
+
+  Grants grants() {
+    return grants;
   }
 
   @Nullable String classPath() {

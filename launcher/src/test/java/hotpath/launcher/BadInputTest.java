@@ -87,6 +87,24 @@ class BadInputTest {
               2,
               "hotpath: dump folder DIR/Good.class/x cannot be used: Not a directory"),
           new Case(
+              "run --allow-read -cp DIR Good",
+              2,
+              "hotpath: --allow-read needs a value: --allow-read=DIR"),
+          new Case(
+              "run --allow-write= -cp DIR Good",
+              2,
+              "hotpath: --allow-write needs a value: --allow-write=DIR"),
+          new Case("run --allow-env=PATH -cp DIR Good", 2, "hotpath: --allow-env takes no value"),
+          new Case("run --allow-all=1 -cp DIR Good", 2, "hotpath: --allow-all takes no value"),
+          new Case(
+              "run --allow-net=host:80 -cp DIR Good",
+              2,
+              "hotpath: --allow-net: sockets are not supported"),
+          new Case(
+              "run --allow-raed=DIR -cp DIR Good",
+              2,
+              "hotpath: unknown option --allow-raed=DIR. Did you mean --allow-read?"),
+          new Case(
               "run -Xmx1m -cp DIR Good",
               2,
               "hotpath: heapSize=1m (-Xmx) must be 2m .. 3g; default 256m"));

@@ -11,6 +11,7 @@ import hotpath.interpreter.boot.Program;
 import hotpath.interpreter.engine.Interpreter;
 import hotpath.interpreter.engine.portable.PortableEngine;
 import hotpath.interpreter.natives.host.BootClassPath;
+import hotpath.interpreter.natives.host.SystemHost;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.vm.Vm;
 import hotpath.interpreter.vm.VmOptions;
@@ -77,7 +78,13 @@ class EvictedGarbageTest {
                 new Setting("maxTraces", "8", Origin.COMMAND_LINE),
                 new Setting("hotExit", "1", Origin.COMMAND_LINE)));
     Witness witness = new Witness();
-    try (Vm vm = new Vm(vmOptions, StreamsHost.of(streams), new BootClassPath(), name -> null, "");
+    try (Vm vm =
+            new Vm(
+                vmOptions,
+                new StreamsHost(streams, new SystemHost()),
+                new BootClassPath(),
+                name -> null,
+                "");
         Tracing tracing = Tracing.of(vm, options, witness, null, false)) {
       Interpreter interpreter = new Interpreter(vm, new PortableEngine(), new CodeTuning(1, 1));
       interpreter.traces(tracing);

@@ -134,6 +134,7 @@ final class GuestModes {
             Options.of(settings),
             Map.of(),
             AssertionRules.NONE,
+            Grants.ALL,
             "",
             "",
             program.classes(),

@@ -8,9 +8,11 @@ public enum Capability {
   CLOCK,
   /** Standard streams. */
   CONSOLE,
-  /** The environment and properties of the host's process. */
+  /** Properties of the host's process, such as its folder and its time zone. */
+  PROPERTIES,
+  /** The environment variables of the host's process. */
   ENVIRONMENT,
-  /** Reading files and folders. */
+  /** Reading files and folders: those that {@code HostFiles} lets be reached. */
   READ_FILES,
   /** Writing, making and deleting files and folders. */
   WRITE_FILES,

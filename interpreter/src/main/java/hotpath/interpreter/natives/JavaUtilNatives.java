@@ -22,12 +22,12 @@ final class JavaUtilNatives {
     rows.add(
         "getSystemTimeZoneID",
         "(Ljava/lang/String;)Ljava/lang/String;",
-        Capability.ENVIRONMENT,
+        Capability.PROPERTIES,
         call -> call.returnString(TimeZone.getDefault().getID()));
     rows.add(
         "getSystemGMTOffsetID",
         "()Ljava/lang/String;",
-        Capability.ENVIRONMENT,
+        Capability.PROPERTIES,
         call -> call.returnString("GMT"));
   }
 
@@ -51,17 +51,33 @@ final class JavaUtilNatives {
   /** The guest's process is the host's, of which it sees the number. */
   static void registerProcess(NativeRows rows) {
     rows.add("initNative", "()V", NativeRows.NOTHING);
-    rows.add(
-        "getCurrentPid0",
-        "()J",
-        Capability.ENVIRONMENT,
-        call -> call.returnLong(call.vm().host().processId()));
+    rows.add("getCurrentPid0", "()J", call -> call.returnLong(call.vm().host().processId()));
     // When a process started is not known.
     rows.add("isAlive0", "(J)J", NativeRows.NOTHING);
   }
 
   static void registerEnvironment(NativeRows rows) {
     rows.add("environ", "()[[B", Capability.ENVIRONMENT, JavaUtilNatives::environ);
+  }
+
+  /**
+   * Instead of {@link #registerEnvironment}, where the environment is not granted. The class itself
+   * must be there, with no variables, so that its methods can refuse.
+   */
+  static void registerNoEnvironment(NativeRows rows) {
+    rows.add("environ", "()[[B", JavaUtilNatives::noVariables);
+    rows.replace("getenv", "(Ljava/lang/String;)Ljava/lang/String;", JavaUtilNatives::refuse);
+    rows.replace("getenv", "()Ljava/util/Map;", JavaUtilNatives::refuse);
+    rows.replace("environment", "()Ljava/util/Map;", JavaUtilNatives::refuse);
+  }
+
+  private static void noVariables(NativeCall call) {
+    var bytesKlass = call.vm().dictionary().arrayOf(JavaKind.BYTE);
+    call.returnRef(call.vm().allocator().array(call.vm().dictionary().arrayOf(bytesKlass), 0));
+  }
+
+  private static void refuse(NativeCall call) {
+    call.throwNew("java/lang/SecurityException", "reading environment variables needs --allow-env");
   }
 
   private static byte[] array(NativeCall call) {

@@ -63,7 +63,7 @@ final class JdkSystemProps {
     rows.add(
         "platformProperties",
         "()[Ljava/lang/String;",
-        Capability.ENVIRONMENT,
+        Capability.PROPERTIES,
         JdkSystemProps::platformProperties);
   }
 

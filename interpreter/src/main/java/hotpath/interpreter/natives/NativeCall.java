@@ -75,7 +75,7 @@ public final class NativeCall {
       throwNew("java/lang/UnsatisfiedLinkError", "'" + Messages.method(called) + "'");
     } else if (!vm.options().capabilities().contains(row.capability())) {
       throwNew(
-          "java/lang/UnsupportedOperationException",
+          "java/lang/SecurityException",
           Messages.method(called) + " needs the capability " + row.capability());
     } else {
       body.call(this);

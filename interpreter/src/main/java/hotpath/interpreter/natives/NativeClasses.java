@@ -35,7 +35,10 @@ final class NativeClasses {
           "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/MethodHandleAccessorFactory",
-          "jdk/internal/reflect/Reflection" ->
+          "jdk/internal/reflect/Reflection",
+          "sun/nio/ch/EPollSelectorProvider",
+          "sun/nio/ch/NioSocketImpl",
+          "sun/nio/ch/SelectorProviderImpl" ->
           true;
       default -> fieldAccessorKind(className) != null;
     };
@@ -140,7 +143,13 @@ final class NativeClasses {
       case "java/io/Console" -> JavaUtilNatives.registerConsole(rows);
       case "java/io/ObjectStreamClass" -> JavaLangReflect.registerStreamClass(rows);
       case "java/lang/ProcessHandleImpl" -> JavaUtilNatives.registerProcess(rows);
-      case "java/lang/ProcessImpl" -> nothing(rows, "init");
+      case "java/lang/ProcessImpl" -> JavaNet.registerProcesses(rows);
+      case "java/net/InetAddress" -> JavaNet.registerAddress(rows);
+      case "java/net/Inet4Address", "java/net/Inet6Address" -> JavaNet.registerKind(rows);
+      case "java/net/Inet4AddressImpl" -> JavaNet.registerLookup(rows);
+      case "sun/nio/ch/NioSocketImpl" -> JavaNet.registerSockets(rows);
+      case "sun/nio/ch/EPollSelectorProvider" -> JavaNet.registerSelector(rows);
+      case "sun/nio/ch/SelectorProviderImpl" -> JavaNet.registerChannels(rows);
       case "java/lang/ProcessEnvironment" -> JavaUtilNatives.registerEnvironment(rows);
       case "java/util/TimeZone" -> JavaUtilNatives.registerTimeZone(rows);
       case "java/util/zip/CRC32" -> JavaUtilNatives.registerCrc32(rows);

@@ -4,6 +4,7 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodReplacements;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,29 @@ import org.jspecify.annotations.Nullable;
  * class is first asked for: each row is a method reference, which the host spins a class for.
  */
 public final class NativeTable implements MethodReplacements {
+  private static final String ENVIRONMENT = "java/lang/ProcessEnvironment";
+
+  private final boolean hasEnvironment;
   private final Map<String, NativeRows> byClass = new HashMap<>();
+
+  /** The natives of a VM that is given some capabilities. */
+  public NativeTable(Set<Capability> capabilities) {
+    hasEnvironment = capabilities.contains(Capability.ENVIRONMENT);
+  }
+
+  private boolean refuses(String className) {
+    return !hasEnvironment && className.equals(ENVIRONMENT);
+  }
 
   private NativeRows rows(String className) {
     NativeRows rows = byClass.get(className);
     if (rows == null) {
       rows = new NativeRows();
-      NativeClasses.register(className, rows);
+      if (refuses(className)) {
+        JavaUtilNatives.registerNoEnvironment(rows);
+      } else {
+        NativeClasses.register(className, rows);
+      }
       byClass.put(className, rows);
     }
     return rows;
@@ -28,7 +45,7 @@ public final class NativeTable implements MethodReplacements {
 
   @Override
   public boolean concerns(String className) {
-    return NativeClasses.replacesIn(className);
+    return refuses(className) || NativeClasses.replacesIn(className);
   }
 
   @Override

@@ -142,22 +142,14 @@ final class SunNioPaths {
     unix.attributes(3, unix.files().status(unix.placeByFlags(0, 1, 2)));
   }
 
-  /** As {@link #status}; who only asks whether there is a file wants no exception. */
+  /** Gives the error's number always: who asks whether something may be done wants no exception. */
   private static void access(NativeCall call) {
-    UnixCall.about(
-            0,
-            unix -> {
-              int rights = call.intArg(1);
-              try {
-                unix.files().checkAccess(unix.text(0), rights);
-              } catch (HostFailure e) {
-                if (e.missingGrant() != null && rights != 0) {
-                  throw e;
-                }
-                call.returnInt(e.errno());
-              }
-            })
-        .call(call);
+    UnixCall unix = new UnixCall(call);
+    try {
+      unix.files().checkAccess(unix.text(0), call.intArg(1));
+    } catch (HostFailure e) {
+      call.returnInt(e.errno());
+    }
   }
 
   private static void openFolder(UnixCall unix) throws HostFailure {

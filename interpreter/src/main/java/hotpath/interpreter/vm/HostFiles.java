@@ -17,6 +17,9 @@ public interface HostFiles {
   int O_TRUNCATE = 01000;
   int O_APPEND = 02000;
 
+  /** One of these two bits, by host; the other asks for nothing that a 64-bit host has not. */
+  int O_NO_FOLLOW = 0400000 | 0100000;
+
   /** Rights of {@link #checkAccess}. */
   int EXECUTE = 1;
 

@@ -64,7 +64,7 @@ public final class Vm implements AutoCloseable {
   private final VmRoots roots;
   private final Heap heap;
   private final Allocator allocator;
-  private final NativeTable natives = new NativeTable();
+  private final NativeTable natives;
   private final SystemDictionary dictionary;
   private final LibraryFields fields;
   private final Strings strings;
@@ -109,6 +109,7 @@ public final class Vm implements AutoCloseable {
       String classPathText) {
     this.options = options;
     this.host = host;
+    natives = new NativeTable(options.capabilities());
     this.classPath = new ClassPathView(boot, application, classPathText);
     memory = GuestMemory.create();
     metadata = new MetadataSpace();

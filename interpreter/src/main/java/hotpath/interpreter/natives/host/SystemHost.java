@@ -19,7 +19,16 @@ public final class SystemHost implements HostServices {
   private final InputStream in = new FileInputStream(FileDescriptor.in);
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
   private final OutputStream err = new FileOutputStream(FileDescriptor.err);
-  private final HostFiles files = new SystemFiles();
+  private final HostFiles files;
+
+  /** All files of the process. */
+  public SystemHost() {
+    this(new SystemFiles());
+  }
+
+  public SystemHost(HostFiles files) {
+    this.files = files;
+  }
 
   @Override
   public InputStream standardInput() {
