@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * library's, but made when somebody asks for it: most programs never do.
  */
 final class ClassLoading {
+  // Flags of defineClass0.
+  private static final int NEST_MATE = 1;
+  private static final int HIDDEN = 2;
+
   private ClassLoading() {}
 
   /**
@@ -56,15 +60,20 @@ final class ClassLoading {
       throws Throwable {
     int draft = draft(loader, name, bytes, offset, length);
     try {
-      for (; ; ) {
-        String missing = missingSuperType(draft);
-        if (missing == null) {
-          return define(draft, domain);
-        }
-        load(loader, missing);
-      }
+      loadSuperTypes(loader, draft);
+      return define(draft, domain);
     } finally {
       forget(draft);
+    }
+  }
+
+  private static void loadSuperTypes(ClassLoader loader, int draft) throws Throwable {
+    for (; ; ) {
+      String missing = missingSuperType(draft);
+      if (missing == null) {
+        return;
+      }
+      load(loader, missing);
     }
   }
 
@@ -83,6 +92,37 @@ final class ClassLoading {
     return define(loader, name, bytes, 0, length, domain, source);
   }
 
+  /** Replaces {@code ClassLoader.defineClass0}: what {@code Lookup} defines. */
+  static Class<?> defineByLookup(
+      ClassLoader loader,
+      Class<?> lookup,
+      @Nullable String name,
+      byte[] bytes,
+      int offset,
+      int length,
+      @Nullable ProtectionDomain domain,
+      boolean initialize,
+      int flags,
+      @Nullable Object data)
+      throws Throwable {
+    Class<?> made;
+    if ((flags & HIDDEN) == 0) {
+      made = define(loader, name, bytes, offset, length, domain, null);
+    } else {
+      int draft = draft(loader, name, bytes, offset, length);
+      try {
+        loadSuperTypes(loader, draft);
+        made = defineHidden(draft, domain, (flags & NEST_MATE) == 0 ? null : lookup, data);
+      } finally {
+        forget(draft);
+      }
+    }
+    if (initialize) {
+      ClassInitialization.initialize(made);
+    }
+    return made;
+  }
+
   /** Parses a class; the number names the result until {@link #forget}. */
   private static native int draft(
       ClassLoader loader, @Nullable String name, byte[] bytes, int offset, int length);
@@ -91,6 +131,14 @@ final class ClassLoading {
   private static native @Nullable String missingSuperType(int draft);
 
   private static native Class<?> define(int draft, @Nullable ProtectionDomain domain);
+
+  /**
+   * Makes a class that no name leads to.
+   *
+   * @param host the class whose nest it joins, null for none
+   */
+  private static native Class<?> defineHidden(
+      int draft, @Nullable ProtectionDomain domain, @Nullable Class<?> host, @Nullable Object data);
 
   private static native void forget(int draft);
 

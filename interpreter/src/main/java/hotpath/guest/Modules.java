@@ -2,7 +2,9 @@ package hotpath.guest;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +32,20 @@ final class Modules {
   }
 
   private static native byte @Nullable [] resource(String name);
+
+  /** Replaces {@code ModuleDescriptor.packages}: the library's are listed when first asked for. */
+  static Set<String> packages(ModuleDescriptor descriptor) {
+    Set<String> known = packagesField(descriptor);
+    if (known == null) {
+      known = Set.of(libraryPackages());
+      setPackagesField(descriptor, known);
+    }
+    return known;
+  }
+
+  private static native String[] libraryPackages();
+
+  private static native @Nullable Set<String> packagesField(ModuleDescriptor descriptor);
+
+  private static native void setPackagesField(ModuleDescriptor descriptor, Set<String> packages);
 }

@@ -5,7 +5,6 @@ import hotpath.interpreter.classfile.Constant.FieldConstant;
 import hotpath.interpreter.link.Field;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
-import hotpath.interpreter.link.Loader;
 import hotpath.interpreter.meaning.Aliases;
 import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.tssa.ir.Alias;
@@ -72,8 +71,11 @@ final class FieldNames {
     PreparedMethod method = step.method();
     int instruction = method.instructionAt(step.pc());
     FieldConstant constant = (FieldConstant) method.code().constant(instruction);
-    Loader loader = method.method().holder().loader();
-    Klass named = loader.find(constant.owner());
+    InstanceKlass holder = method.method().holder();
+    Klass named =
+        holder.isHidden() && constant.owner().equals(holder.name())
+            ? holder
+            : holder.loader().find(constant.owner());
     return named instanceof InstanceKlass plain ? find(plain, constant) : null;
   }
 

@@ -65,6 +65,7 @@ final class PathRecorder {
   private final Anchors anchors;
   private final RecordLimits limits;
   private final LongPredicate nativeMeanings;
+  private final HandleTargets handles;
   private final Start start;
   private final long anchorPc;
   private final long entryFp;
@@ -105,6 +106,7 @@ final class PathRecorder {
     this.anchors = anchors;
     this.limits = limits;
     this.nativeMeanings = nativeMeanings;
+    this.handles = new HandleTargets(memory);
     this.start = start;
     this.anchorPc = anchorPc;
     this.entryFp = entryFp;
@@ -234,12 +236,10 @@ final class PathRecorder {
 
   /** Counts depth and unrolled loops. */
   private void track(Step step) {
+    if (step.handler().isCall() && ++depth > limits.maxDepth()) {
+      abort(AbortReason.TOO_DEEP);
+    }
     switch (step.handler()) {
-      case INVOKEVIRTUAL, INVOKEINTERFACE, INVOKESTATIC, INVOKENONVIRTUAL -> {
-        if (++depth > limits.maxDepth()) {
-          abort(AbortReason.TOO_DEEP);
-        }
-      }
       case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> {
         // The frames below differ from caller to caller: a path from an entry must not rest on
         // them.
@@ -325,7 +325,19 @@ final class PathRecorder {
     long decision = 0;
     long decision2 = 0;
     switch (handler) {
-      case INVOKESTATIC, INVOKENONVIRTUAL -> decision2 = Integer.toUnsignedLong(b);
+      case INVOKESTATIC, INVOKENONVIRTUAL, LINKED_CALL -> decision2 = Integer.toUnsignedLong(b);
+      case INVOKE_BASIC -> decision2 = handles.entry((int) operand(thread, (b >>> 16) - 1));
+      case LINK_TO_STATIC, LINK_TO_SPECIAL -> decision2 = handles.target((int) top);
+      case LINK_TO_VIRTUAL -> {
+        wide = handles.target((int) top);
+        decision = classOf((int) operand(thread, b >>> 16));
+        decision2 = virtualTarget(decision, handles.vtableIndex(wide));
+      }
+      case LINK_TO_INTERFACE -> {
+        wide = handles.target((int) top);
+        decision = classOf((int) operand(thread, b >>> 16));
+        decision2 = interfaceTarget(decision, handles.holder(wide), handles.interfaceIndex(wide));
+      }
       case INVOKEVIRTUAL -> {
         decision = classOf((int) operand(thread, (b >>> 16) - 1));
         decision2 = virtualTarget(decision, b & 0xFFFF);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param handler what it does
  * @param a operand a, 16 bits unsigned
  * @param b operand b
- * @param wide the next word
+ * @param wide the next word; of a call by a member name with a receiver, the method named
  * @param nextPc where execution went on
  * @param decision class of the receiver or object (0 for null), index of the switch entry, or link
  *     word of a return

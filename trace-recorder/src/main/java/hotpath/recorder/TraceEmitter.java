@@ -345,6 +345,22 @@ final class TraceEmitter extends PathState {
   }
 
   @Override
+  public Insn selectHandle(Insn method) {
+    return known(method, step().decision2());
+  }
+
+  @Override
+  public Insn named(Insn method) {
+    return known(method, step().wide());
+  }
+
+  private Insn known(Insn method, long recorded) {
+    Insn constant = constant((int) recorded);
+    require(Cond.EQ, method, constant, LeaveReason.DECISION);
+    return constant;
+  }
+
+  @Override
   public Insn isInstanceOfClass(Insn ref, Insn klass) {
     if (step().decision() == 0) {
       require(Cond.EQ, ref, nullRef(), LeaveReason.DECISION);

@@ -51,8 +51,10 @@ final class RecordedSteps {
   }
 
   private static int change(Handler handler) {
+    if (handler.isCall()) {
+      return 1;
+    }
     return switch (handler) {
-      case INVOKESTATIC, INVOKENONVIRTUAL, INVOKEVIRTUAL, INVOKEINTERFACE -> 1;
       case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> -1;
       default -> 0;
     };
@@ -79,9 +81,15 @@ final class RecordedSteps {
 
   private @Nullable String decision(Step step) {
     return switch (step.handler()) {
-      case INVOKEVIRTUAL, INVOKEINTERFACE ->
+      case INVOKEVIRTUAL, INVOKEINTERFACE, LINK_TO_VIRTUAL, LINK_TO_INTERFACE ->
           names.className(step.decision()) + ": " + names.methodName(step.decision2());
-      case INVOKESTATIC, INVOKENONVIRTUAL -> names.methodName(step.decision2());
+      case INVOKESTATIC,
+          INVOKENONVIRTUAL,
+          LINKED_CALL,
+          INVOKE_BASIC,
+          LINK_TO_STATIC,
+          LINK_TO_SPECIAL ->
+          names.methodName(step.decision2());
       case CHECKCAST_CLASS, CHECKCAST_ANY, INSTANCEOF_CLASS, INSTANCEOF_ANY ->
           names.className(step.decision());
       case AASTORE -> names.className(step.decision()) + " in " + names.className(step.decision2());

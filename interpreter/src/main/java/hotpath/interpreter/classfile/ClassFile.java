@@ -150,6 +150,20 @@ public final class ClassFile {
     return pool.constant(poolIndex);
   }
 
+  /** The tag of a constant pool entry (JVMS 4.4), 0 for indexes that have none. */
+  public int constantTag(int poolIndex) {
+    return pool.tag(poolIndex);
+  }
+
+  /**
+   * The text of a CONSTANT_Utf8 entry.
+   *
+   * @throws ClassFormatException if there is no such entry
+   */
+  public String utf8(int poolIndex) {
+    return pool.utf8(bytes, poolIndex);
+  }
+
   ConstantPool pool() {
     return pool;
   }

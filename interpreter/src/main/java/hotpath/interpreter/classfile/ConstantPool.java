@@ -10,6 +10,9 @@ import hotpath.interpreter.classfile.Constant.MethodHandleConstant;
 import hotpath.interpreter.classfile.Constant.MethodTypeConstant;
 import hotpath.interpreter.classfile.Constant.ModuleConstant;
 import hotpath.interpreter.classfile.Constant.PackageConstant;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,16 @@ final class ConstantPool {
       throw badIndex(index);
     }
     return text;
+  }
+
+  /** The string of an entry of its own; {@code file} is the class file. */
+  String utf8(byte[] file, int index) {
+    int at = item(index, UTF8);
+    try {
+      return new DataInputStream(new ByteArrayInputStream(file, at, file.length - at)).readUTF();
+    } catch (IOException e) {
+      throw badIndex(index);
+    }
   }
 
   /** The class name that the index at an offset names. */

@@ -3,6 +3,7 @@ package hotpath.interpreter.engine;
 import hotpath.interpreter.engine.ControlLoop.Outcome;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.indy.LibraryLinker;
 import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.predecode.PreDecoder;
@@ -24,9 +25,10 @@ public final class Interpreter {
             vm.dictionary(),
             vm.resolution(),
             vm.strings(),
-            vm.calls(),
             vm.callSites(),
             new VarHandleCalls(vm.dictionary(), vm.initialization(), vm.calls()),
+            new LibraryLinker(
+                vm.constantEntries(), vm.memory(), vm.references(), vm.klasses(), vm.calls()),
             provisional);
     vm.scheduler().onSwitch(provisional::restore);
     SlowAllocation allocation =

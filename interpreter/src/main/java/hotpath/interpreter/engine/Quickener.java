@@ -3,31 +3,36 @@ package hotpath.interpreter.engine;
 import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.classfile.Bytecode;
 import hotpath.interpreter.classfile.Constant.ClassConstant;
+import hotpath.interpreter.classfile.Constant.DynamicConstant;
 import hotpath.interpreter.classfile.Constant.FieldConstant;
 import hotpath.interpreter.classfile.Constant.InvokeDynamicConstant;
 import hotpath.interpreter.classfile.Constant.MethodConstant;
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.classfile.MethodCode;
+import hotpath.interpreter.classfile.MethodDescriptor;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.link.ArrayKlass;
 import hotpath.interpreter.link.ClassDescriptor;
 import hotpath.interpreter.link.Field;
 import hotpath.interpreter.link.FieldUse;
-import hotpath.interpreter.link.GuestCalls;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.InvokeKind;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
+import hotpath.interpreter.link.PolymorphicMethod;
 import hotpath.interpreter.link.Resolution;
 import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.link.indy.CallSites;
+import hotpath.interpreter.link.indy.ConstantEntries.Result;
+import hotpath.interpreter.link.indy.LibraryLinker;
 import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.predecode.PreparedMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites a RESOLVE word to its quick form when it first runs. If guest code has to run before (to
@@ -38,9 +43,9 @@ final class Quickener {
   private final SystemDictionary dictionary;
   private final Resolution resolution;
   private final Strings strings;
-  private final GuestCalls calls;
   private final CallSites callSites;
   private final VarHandleCalls varHandles;
+  private final LibraryLinker linker;
   private final ProvisionalWords provisional;
 
   Quickener(
@@ -48,17 +53,17 @@ final class Quickener {
       SystemDictionary dictionary,
       Resolution resolution,
       Strings strings,
-      GuestCalls calls,
       CallSites callSites,
       VarHandleCalls varHandles,
+      LibraryLinker linker,
       ProvisionalWords provisional) {
     this.memory = memory;
     this.dictionary = dictionary;
     this.resolution = resolution;
     this.strings = strings;
-    this.calls = calls;
     this.callSites = callSites;
     this.varHandles = varHandles;
+    this.linker = linker;
     this.provisional = provisional;
   }
 
@@ -77,10 +82,7 @@ final class Quickener {
       case INVOKESTATIC, INVOKESPECIAL, INVOKEVIRTUAL, INVOKEINTERFACE ->
           invoke(thread, pc, from, (MethodConstant) code.constant(i), invokeKind(op));
       case INVOKEDYNAMIC -> {
-        Method method = callSites.link(thread, from, i, (InvokeDynamicConstant) code.constant(i));
-        if (method != null) {
-          rewriteBound(pc, Handler.INVOKESTATIC, method);
-        }
+        dynamic(thread, pc, from, i, (InvokeDynamicConstant) code.constant(i));
       }
       case NEW -> {
         InstanceKlass klass = resolution.resolveNew(thread, from, classConstant(code, i));
@@ -102,6 +104,30 @@ final class Quickener {
     }
   }
 
+  private void dynamic(
+      GuestThread thread, long pc, Method from, int i, InvokeDynamicConstant site) {
+    if (CallSites.knows(from.holder(), site)) {
+      Method method = callSites.link(thread, from, i, site);
+      if (method != null) {
+        rewriteBound(pc, Handler.INVOKESTATIC, method);
+      }
+    } else {
+      linkedCall(pc, linker.linkDynamicCall(thread, from, i, site));
+    }
+  }
+
+  private void linkedCall(long pc, Result.@Nullable Target target) {
+    if (target == null) {
+      return;
+    }
+    if (target.appendix() == 0) {
+      rewriteBound(pc, Handler.INVOKESTATIC, target.method());
+    } else {
+      memory.i64(pc + CodeWord.WIDE, target.appendix());
+      rewrite(pc, Handler.LINKED_CALL, (int) target.method().descriptor());
+    }
+  }
+
   private void constant(GuestThread thread, long pc, Method from, Object constant) {
     switch (constant) {
       case String text -> rewrite(pc, Handler.LDC, (int) strings.internCell(text));
@@ -111,11 +137,33 @@ final class Quickener {
           rewrite(pc, Handler.LDC, (int) klass.mirrorCell());
         }
       }
-      default ->
-          calls.raise(
-              thread,
-              "java/lang/UnsupportedOperationException",
-              "constant is not supported yet: " + constant);
+      default -> {
+        Result.Value value = linker.resolve(thread, from, constant);
+        if (value != null) {
+          JavaKind kind =
+              constant instanceof DynamicConstant dynamic
+                  ? JavaKind.of(dynamic.descriptor())
+                  : JavaKind.REF;
+          value(pc, value, kind);
+        }
+      }
+    }
+  }
+
+  /** A primitive constant has been made as a box. */
+  private void value(long pc, Result.Value value, JavaKind kind) {
+    if (kind == JavaKind.REF) {
+      rewrite(pc, Handler.LDC, (int) value.cell());
+      return;
+    }
+    long slot = linker.slot(value, kind);
+    switch (kind) {
+      case LONG, DOUBLE -> {
+        memory.i64(pc + CodeWord.WIDE, slot);
+        rewrite(pc, kind == JavaKind.LONG ? Handler.LCONST : Handler.DCONST, 0);
+      }
+      case FLOAT -> rewrite(pc, Handler.FCONST, (int) slot);
+      default -> rewrite(pc, Handler.ICONST, (int) slot);
     }
   }
 
@@ -191,6 +239,10 @@ final class Quickener {
 
   private void invoke(
       GuestThread thread, long pc, Method from, MethodConstant constant, InvokeKind kind) {
+    PolymorphicMethod polymorphic = PolymorphicMethod.named(constant);
+    if (polymorphic != null && handleCall(thread, pc, from, constant, polymorphic)) {
+      return;
+    }
     if (kind == InvokeKind.VIRTUAL && VarHandleCalls.concerns(constant)) {
       Method linked = varHandles.link(thread, from, constant);
       if (linked != null) {
@@ -221,6 +273,35 @@ final class Quickener {
           Handler.INVOKEVIRTUAL,
           method.argumentSlots() << 16 | (method.vtableIndex() & 0xFFFF));
     }
+  }
+
+  /** False for a call that is none, since its class may not know the method. */
+  private boolean handleCall(
+      GuestThread thread,
+      long pc,
+      Method from,
+      MethodConstant constant,
+      PolymorphicMethod polymorphic) {
+    if (!polymorphic.isIntrinsic()) {
+      linkedCall(pc, linker.linkHandleCall(thread, from, constant));
+      return true;
+    }
+    if (!polymorphic.mayBeCalledBy(from.holder())) {
+      return false;
+    }
+    int slots = MethodDescriptor.parse(constant.descriptor()).argumentSlots();
+    Handler handler =
+        switch (polymorphic) {
+          case LINK_TO_STATIC -> Handler.LINK_TO_STATIC;
+          case LINK_TO_SPECIAL -> Handler.LINK_TO_SPECIAL;
+          case LINK_TO_VIRTUAL -> Handler.LINK_TO_VIRTUAL;
+          case LINK_TO_INTERFACE -> Handler.LINK_TO_INTERFACE;
+          default -> Handler.INVOKE_BASIC;
+        };
+    // One more for the handle itself, or one less for the name at the end.
+    int passed = handler == Handler.INVOKE_BASIC ? slots + 1 : slots - 1;
+    rewrite(pc, handler, passed << 16);
+    return true;
   }
 
   private void rewriteBound(long pc, Handler handler, Method method) {

@@ -39,7 +39,12 @@ public final class Access {
       return true;
     }
     return Modifier.isProtected(access)
-        && from.isSubclassOf(holder)
+        && (inherits(from, holder, named, access) || inherits(accessor, holder, named, access));
+  }
+
+  private static boolean inherits(
+      InstanceKlass from, InstanceKlass holder, InstanceKlass named, int access) {
+    return from.isSubclassOf(holder)
         && (Modifier.isStatic(access) || named.isSubclassOf(from) || from.isSubclassOf(named));
   }
 
@@ -81,13 +86,19 @@ public final class Access {
         + ": current type is not listed as a nest member)";
   }
 
+  /** A hidden class is in its host's nest, or in one that no name leads to. */
   private static String nestHost(InstanceKlass klass) {
-    String host = klass.classFile().nestHost();
+    InstanceKlass joined = klass.host();
+    if (joined != null) {
+      return nestHost(joined);
+    }
+    String host = klass.isHidden() ? klass.externalName() : klass.classFile().nestHost();
     return host == null ? klass.name() : host;
   }
 
   private static boolean isListed(InstanceKlass member, String host) {
-    return member.name().equals(host)
+    return member.isHidden()
+        || member.name().equals(host)
         || !(member.loader().find(host) instanceof InstanceKlass loaded)
         || loaded.classFile().nestMembers().contains(member.name());
   }

@@ -43,13 +43,13 @@ final class ClassDefiner {
       Loader loader,
       @Nullable InstanceKlass superKlass,
       List<InstanceKlass> interfaces,
-      @Nullable InstanceKlass host,
+      @Nullable Hiding hiding,
       Replacer replacer)
       throws LinkageFailure {
     replacer.prepare(classFile);
     InstanceKlass klass =
         new InstanceKlass(
-            klasses.nextId(), classFile, loader, superKlass, interfaces, methods, host);
+            klasses.nextId(), classFile, loader, superKlass, interfaces, methods, hiding);
     if (superKlass != null) {
       checkSuper(klass, superKlass);
     }
@@ -57,7 +57,7 @@ final class ClassDefiner {
       checkInterface(klass, each);
     }
     klass.layout(
-        FieldLayout.place(klass, superKlass, InjectedFields.bytesFor(klass.name(), loader)));
+        FieldLayout.place(klass, superKlass, InjectedFields.bytesBehind(klass.name(), loader)));
     List<Method> made = Vtable.build(klass, methods);
     replacer.replaceMethods(klass);
     placeStatics(klass);

@@ -43,7 +43,17 @@ record FieldLayout(
       (field.isStatic() ? statics : instance).add(field);
     }
     int start = superKlass == null ? ObjectLayout.FIELDS : superKlass.layout().end();
-    int end = pack(instance, start);
+    List<Field> packed = new ArrayList<>(instance.size());
+    start += InjectedFields.bytesBefore(klass);
+    for (Field field : instance) {
+      if (InjectedFields.comesFirst(field)) {
+        field.place(start);
+        start += field.kind().size();
+      } else {
+        packed.add(field);
+      }
+    }
+    int end = pack(packed, start);
     if (injected > 0) {
       end = (end + injected - 1 & -injected) + injected;
     }

@@ -26,7 +26,7 @@ public final class InstanceKlass extends Klass {
   private List<Method> mirandas = List.of();
   private long staticArea;
   private boolean verified;
-  private final @Nullable InstanceKlass host;
+  private final @Nullable Hiding hiding;
 
   InstanceKlass(
       int id,
@@ -35,10 +35,10 @@ public final class InstanceKlass extends Klass {
       @Nullable InstanceKlass superKlass,
       List<InstanceKlass> interfaces,
       MethodTable methodTable,
-      @Nullable InstanceKlass host) {
+      @Nullable Hiding hiding) {
     super(id, classFile.name(), loader, superKlass);
     this.classFile = classFile;
-    this.host = host;
+    this.hiding = hiding;
     this.packageName = super.packageName();
     this.interfaces = List.copyOf(interfaces);
     this.allInterfaces = closure(superKlass, interfaces);
@@ -206,19 +206,36 @@ public final class InstanceKlass extends Klass {
     return mirandas;
   }
 
-  /**
-   * The class by whose rights this one accesses others: itself, but for classes that the VM made.
-   */
+  /** The class by whose rights this one accesses others: itself, but for one that has a host. */
   InstanceKlass accessor() {
+    InstanceKlass host = host();
     return host == null ? this : host;
   }
 
-  /**
-   * Whether the VM made the class for code of another one, whose rights it has; nobody is to see
-   * its frames.
-   */
+  /** The class for whose code this hidden one was made and which it may do for; null for none. */
+  public @Nullable InstanceKlass host() {
+    return hiding == null ? null : hiding.host();
+  }
+
+  /** Whether no name leads to the class, as to those of {@code Lookup.defineHiddenClass}. */
   public boolean isHidden() {
-    return host != null;
+    return hiding != null;
+  }
+
+  /** Whether the VM wrote the class. */
+  public boolean isOfVm() {
+    return hiding != null && hiding.ofVm();
+  }
+
+  /** Whether a name in the class file means the class itself, which nobody else can find. */
+  boolean calls(String internalName) {
+    return hiding != null && internalName.equals(name());
+  }
+
+  @Override
+  public String externalName() {
+    String plain = super.externalName();
+    return hiding == null || hiding.ofVm() ? plain : plain + String.format("/0x%016x", id());
   }
 
   boolean isVerified() {

@@ -142,7 +142,7 @@ public abstract sealed class Klass permits InstanceKlass, ArrayKlass, PrimitiveK
   }
 
   /** The name as {@code Class.getName} has it. */
-  public final String externalName() {
+  public String externalName() {
     return name.replace('/', '.');
   }
 

@@ -22,6 +22,7 @@ public enum LibraryField {
   MODULE_NAME("java/lang/Module", "name", "Ljava/lang/String;"),
   MODULE_DESCRIPTOR("java/lang/Module", "descriptor", "Ljava/lang/module/ModuleDescriptor;"),
   MODULE_DESCRIPTOR_NAME("java/lang/module/ModuleDescriptor", "name", "Ljava/lang/String;"),
+  MODULE_DESCRIPTOR_PACKAGES("java/lang/module/ModuleDescriptor", "packages", "Ljava/util/Set;"),
   MODULE_DESCRIPTOR_OPEN("java/lang/module/ModuleDescriptor", "open", "Z"),
 
   SYSTEM_IN("java/lang/System", "in", "Ljava/io/InputStream;"),
@@ -43,6 +44,12 @@ public enum LibraryField {
   THROWABLE_DEPTH("java/lang/Throwable", "depth", "I"),
   THROWABLE_STACK_TRACE("java/lang/Throwable", "stackTrace", "[Ljava/lang/StackTraceElement;"),
   THROWABLE_MESSAGE("java/lang/Throwable", "detailMessage", "Ljava/lang/String;"),
+
+  FRAME_MEMBER("java/lang/ClassFrameInfo", "classOrMemberName", "Ljava/lang/Object;"),
+  FRAME_FLAGS("java/lang/ClassFrameInfo", "flags", "I"),
+  FRAME_NAME("java/lang/StackFrameInfo", "name", "Ljava/lang/String;"),
+  FRAME_TYPE("java/lang/StackFrameInfo", "type", "Ljava/lang/Object;"),
+  FRAME_BCI("java/lang/StackFrameInfo", "bci", "I"),
 
   ELEMENT_CLASS("java/lang/StackTraceElement", "declaringClassObject", "Ljava/lang/Class;"),
   ELEMENT_LOADER_NAME("java/lang/StackTraceElement", "classLoaderName", "Ljava/lang/String;"),
@@ -91,6 +98,11 @@ public enum LibraryField {
   COMPONENT_ACCESSOR("java/lang/reflect/RecordComponent", "accessor", "Ljava/lang/reflect/Method;"),
   COMPONENT_SIGNATURE("java/lang/reflect/RecordComponent", "signature", "Ljava/lang/String;"),
   COMPONENT_ANNOTATIONS("java/lang/reflect/RecordComponent", "annotations", "[B"),
+  PARAMETER_NAME("java/lang/reflect/Parameter", "name", "Ljava/lang/String;"),
+  PARAMETER_MODIFIERS("java/lang/reflect/Parameter", "modifiers", "I"),
+  PARAMETER_EXECUTABLE(
+      "java/lang/reflect/Parameter", "executable", "Ljava/lang/reflect/Executable;"),
+  PARAMETER_INDEX("java/lang/reflect/Parameter", "index", "I"),
   FIELD_ACCESSOR_FIELD(
       "jdk/internal/reflect/FieldAccessorImpl", "field", "Ljava/lang/reflect/Field;"),
   FIELD_ACCESSOR_FLAGS("jdk/internal/reflect/MethodHandleFieldAccessorImpl", "fieldFlags", "I"),
@@ -107,6 +119,10 @@ public enum LibraryField {
   MEMBER_NAME_NAME("java/lang/invoke/MemberName", "name", "Ljava/lang/String;"),
   MEMBER_NAME_TYPE("java/lang/invoke/MemberName", "type", "Ljava/lang/Object;"),
   MEMBER_NAME_FLAGS("java/lang/invoke/MemberName", "flags", "I"),
+  RESOLVED_METHOD_HOLDER("java/lang/invoke/ResolvedMethodName", "vmholder", "Ljava/lang/Class;"),
+  METHOD_TYPE_RESULT("java/lang/invoke/MethodType", "rtype", "Ljava/lang/Class;"),
+  METHOD_TYPE_PARAMETERS("java/lang/invoke/MethodType", "ptypes", "[Ljava/lang/Class;"),
+  CALL_SITE_TARGET("java/lang/invoke/CallSite", "target", "Ljava/lang/invoke/MethodHandle;"),
 
   FILE_DESCRIPTOR_FD("java/io/FileDescriptor", "fd", "I"),
   FILE_DESCRIPTOR_APPEND("java/io/FileDescriptor", "append", "Z"),

@@ -1,5 +1,6 @@
 package hotpath.interpreter.link;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the class library: class files by class name, and every file by its name. */
@@ -9,4 +10,7 @@ public interface LibrarySource extends ClassSource {
    * none.
    */
   byte @Nullable [] resource(String name);
+
+  /** The packages of all its modules, with dots. */
+  Set<String> packages();
 }

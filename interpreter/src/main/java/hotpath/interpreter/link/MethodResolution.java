@@ -1,17 +1,23 @@
 package hotpath.interpreter.link;
 
 import hotpath.interpreter.classfile.Constant.MethodConstant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds and checks the method of an invoke instruction whose class is loaded: JVMS 5.4.3.3,
  * 5.4.3.4, 5.4.4 and 6.5.
  */
-final class MethodResolution {
+public final class MethodResolution {
   private MethodResolution() {}
 
-  /** The resolved method: the declaration that the constant leads to. */
-  static Method resolve(InstanceKlass from, Klass named, MethodConstant constant, InvokeKind kind)
+  /**
+   * The resolved method: the declaration that the constant leads to.
+   *
+   * @param from the class that must have access to it, null for whoever has it to all
+   */
+  public static Method resolve(
+      @Nullable InstanceKlass from, Klass named, MethodConstant constant, InvokeKind kind)
       throws LinkageFailure {
     checkKind(named, constant, kind);
     // An array class has the methods of Object.
@@ -28,7 +34,9 @@ final class MethodResolution {
           named.externalName() + ": method 'void <init>" + arguments(constant) + "' not found");
     }
     boolean arrayClone = named.isArray() && method.name().equals("clone");
-    if (!arrayClone && !Access.toMember(from, method.holder(), klass, method.access())) {
+    if (from != null
+        && !arrayClone
+        && !Access.toMember(from, method.holder(), klass, method.access())) {
       throw new LinkageFailure(
           "java/lang/IllegalAccessError",
           "class "
@@ -81,17 +89,15 @@ final class MethodResolution {
         : MethodSelection.resolveInClass(klass, constant.name(), constant.descriptor());
   }
 
-  /** What {@code invokespecial} in {@code from} calls. */
-  static Method selectSpecial(InstanceKlass from, Klass named, Method resolved)
+  /** What {@code invokespecial} in {@code from} calls, or if that is null, in the class named. */
+  public static Method selectSpecial(@Nullable InstanceKlass from, Klass named, Method resolved)
       throws LinkageFailure {
     if (resolved.isConstructor() || resolved.isPrivate()) {
       return resolved;
     }
     InstanceKlass start = named instanceof InstanceKlass plain ? plain : resolved.holder();
-    boolean above = !start.isInterface() && start != from && from.isSubclassOf(start);
-    InstanceKlass superKlass = from.superKlass();
-    if (above && superKlass != null) {
-      start = superKlass;
+    if (from != null && !start.isInterface() && start != from && from.isSubclassOf(start)) {
+      start = Objects.requireNonNull(from.superKlass());
     }
     Method selected = find(start, constantOf(resolved));
     if (selected != null && selected.isAbstract()) {
@@ -124,7 +130,7 @@ final class MethodResolution {
    * The method that carries the index for a dispatched call: an interface method found through a
    * class is called by the class's vtable.
    */
-  static Method dispatched(Klass named, Method resolved) {
+  public static Method dispatched(Klass named, Method resolved) {
     if (named instanceof InstanceKlass klass
         && !klass.isInterface()
         && resolved.holder().isInterface()

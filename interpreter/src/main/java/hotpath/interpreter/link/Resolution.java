@@ -62,12 +62,12 @@ public final class Resolution {
 
   private @Nullable Klass klass(GuestThread thread, InstanceKlass from, String name)
       throws LinkageFailure {
-    Klass klass = load(thread, from.loader(), name);
+    Klass klass = load(thread, from, name);
     return klass == null ? null : accessible(from, klass);
   }
 
   /** The class itself, if code of {@code from} may name it. */
-  static Klass accessible(InstanceKlass from, Klass klass) throws LinkageFailure {
+  public static Klass accessible(InstanceKlass from, Klass klass) throws LinkageFailure {
     if (!Access.toClass(from, klass)) {
       throw new LinkageFailure(
           "java/lang/IllegalAccessError",
@@ -80,6 +80,12 @@ public final class Resolution {
               + ")");
     }
     return klass;
+  }
+
+  /** Loads what a class names: a class or array class. Null if guest code has to load it. */
+  public @Nullable Klass load(GuestThread thread, InstanceKlass from, String name)
+      throws LinkageFailure {
+    return from.calls(name) ? from : load(thread, from.loader(), name);
   }
 
   /** The class of a name for a loader; null if frames that load it were pushed. */

@@ -258,15 +258,26 @@ public final class SystemDictionary {
    */
   public InstanceKlass defineForVm(Loader loader, byte[] bytes, @Nullable InstanceKlass host)
       throws LinkageFailure {
-    InstanceKlass klass = define(loader, parse(bytes, null, false), host);
+    Hiding hiding = host == null ? null : new Hiding(host, true);
+    InstanceKlass klass = define(loader, parse(bytes, null, false), hiding);
     klass.markVerified();
     return klass;
   }
 
-  private InstanceKlass define(Loader loader, ClassFile classFile, @Nullable InstanceKlass host)
+  /**
+   * Makes a hidden class.
+   *
+   * @param host the class whose nest it joins, null for a nest of its own
+   */
+  public InstanceKlass defineHidden(
+      Loader loader, ClassFile classFile, @Nullable InstanceKlass host) throws LinkageFailure {
+    return define(loader, classFile, new Hiding(host, false));
+  }
+
+  private InstanceKlass define(Loader loader, ClassFile classFile, @Nullable Hiding hiding)
       throws LinkageFailure {
     String name = classFile.name();
-    if (loader.find(name) != null) {
+    if (hiding == null && loader.find(name) != null) {
       throw new LinkageFailure(
           "java/lang/LinkageError",
           "loader "
@@ -275,7 +286,7 @@ public final class SystemDictionary {
               + name.replace('/', '.'));
     }
     String key = loader.number() + " " + name;
-    if (!inProgress.add(key)) {
+    if (hiding == null && !inProgress.add(key)) {
       throw new LinkageFailure("java/lang/ClassCircularityError", name);
     }
     InstanceKlass klass;
@@ -286,13 +297,17 @@ public final class SystemDictionary {
       for (String each : classFile.interfaces()) {
         interfaces.add(superType(loader, each));
       }
-      klass = definer.define(classFile, loader, superKlass, interfaces, host, replacer(loader));
+      klass = definer.define(classFile, loader, superKlass, interfaces, hiding, replacer(loader));
     } finally {
-      inProgress.remove(key);
+      if (hiding == null) {
+        inProgress.remove(key);
+      }
     }
     // First the mirror: if the heap has no room for it, the class was never defined.
     onDefined.accept(klass);
-    loader.record(klass);
+    if (hiding == null) {
+      loader.record(klass);
+    }
     return klass;
   }
 

@@ -133,6 +133,15 @@ public abstract class Emitter {
    */
   public abstract Insn selectInterface(Insn receiver, Insn interfaceClass, Insn index);
 
+  /** The method that a call by a method handle goes to. A trace goes to the recorded one only. */
+  public abstract Insn selectHandle(Insn method);
+
+  /**
+   * The method that a call by a method handle names, on whose receiver the callee depends. A trace
+   * knows the recorded one only.
+   */
+  public abstract Insn named(Insn method);
+
   /**
    * 1 if {@code ref} is not null and an instance of {@code klass}, a class with a display depth of
    * operand a.

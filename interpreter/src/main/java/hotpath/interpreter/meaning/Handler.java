@@ -196,6 +196,12 @@ public enum Handler {
   INVOKENONVIRTUAL(ObjectMeanings::invokeNonVirtual, Use.HOT),
   INVOKEVIRTUAL(ObjectMeanings::invokeVirtual, Use.HOT),
   INVOKEINTERFACE(ObjectMeanings::invokeInterface, Use.RARE),
+  LINKED_CALL(HandleMeanings::linked, Use.RARE),
+  INVOKE_BASIC(HandleMeanings::basic, Use.RARE),
+  LINK_TO_STATIC(HandleMeanings::direct, Use.RARE),
+  LINK_TO_SPECIAL(HandleMeanings::special, Use.RARE),
+  LINK_TO_VIRTUAL(HandleMeanings::virtual, Use.RARE),
+  LINK_TO_INTERFACE(HandleMeanings::interfaceCall, Use.RARE),
   RETURN(e -> e.ret(null), Use.HOT),
   IRETURN(e -> e.ret(e.pop(I32)), Use.HOT),
   LRETURN(e -> e.ret(e.pop(I64)), Use.RARE),
@@ -349,10 +355,15 @@ public enum Handler {
     return use == Use.BRANCH;
   }
 
+  /** Whether it calls a method that the path of a trace goes on in. */
+  public boolean isCall() {
+    return compareTo(INVOKESTATIC) >= 0 && compareTo(LINK_TO_INTERFACE) <= 0;
+  }
+
   /** Whether a second word belongs to the instruction. */
   public boolean hasWideOperand() {
     return switch (this) {
-      case LCONST, DCONST, INVOKEINTERFACE, TABLESWITCH, LOOKUPSWITCH -> true;
+      case LCONST, DCONST, INVOKEINTERFACE, LINKED_CALL, TABLESWITCH, LOOKUPSWITCH -> true;
       default -> false;
     };
   }

@@ -84,7 +84,7 @@ public final class HandlerEmitter extends Emitter {
   @Override
   public Insn receiver(Insn argumentSlots) {
     Insn bytes = op(TssaOp.SHL, Kind.I64, op(TssaOp.U2L, Kind.I64, argumentSlots), constant(3));
-    Insn place = op(TssaOp.PLUS, Kind.ADDR, input(TssaOp.SP), op(TssaOp.NEG, Kind.I64, bytes));
+    Insn place = op(TssaOp.PLUS, Kind.ADDR, stackPointer(), op(TssaOp.NEG, Kind.I64, bytes));
     return load(slotMem(MemType.SLOT_REF, 0), place);
   }
 
@@ -232,7 +232,8 @@ public final class HandlerEmitter extends Emitter {
   @Override
   public void invoke(Insn method, Insn argumentSlots) {
     chargeCall();
-    Insn sp = input(TssaOp.SP);
+    flush();
+    Insn sp = stackPointer();
     Insn delta =
         op(
             TssaOp.SUB,
@@ -250,7 +251,7 @@ public final class HandlerEmitter extends Emitter {
             op(TssaOp.REGION, Kind.ADDR, method));
     end(
         op(TssaOp.REGION, Kind.ADDR, entry),
-        plus(TssaOp.SP, constant((long) FrameLayout.LOCALS * FrameLayout.SLOT)),
+        op(TssaOp.PLUS, Kind.ADDR, sp, constant((long) FrameLayout.LOCALS * FrameLayout.SLOT)),
         sp);
   }
 
@@ -366,6 +367,16 @@ public final class HandlerEmitter extends Emitter {
     require(Cond.NE, table, constant(0), LeaveReason.INCOMPATIBLE);
     return load(
         new Mem(MemType.I32, 2, 0, Aliases.DESCRIPTOR), op(TssaOp.REGION, Kind.ADDR, table), index);
+  }
+
+  @Override
+  public Insn selectHandle(Insn method) {
+    return method;
+  }
+
+  @Override
+  public Insn named(Insn method) {
+    return method;
   }
 
   @Override

@@ -178,7 +178,7 @@ final class ObjectMeanings {
     e.invoke(e.selectInterface(receiver, interfaceClass, index), arguments);
   }
 
-  private static Insn argumentSlots(Emitter e, Insn method) {
+  static Insn argumentSlots(Emitter e, Insn method) {
     return e.load(
         new Mem(MemType.U16, MethodDescriptorLayout.ARGUMENT_SLOTS, Aliases.DESCRIPTOR),
         e.op(TssaOp.REGION, Kind.ADDR, method));

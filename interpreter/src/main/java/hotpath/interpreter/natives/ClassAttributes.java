@@ -1,6 +1,5 @@
 package hotpath.interpreter.natives;
 
-import hotpath.interpreter.classfile.ClassFile;
 import hotpath.interpreter.classfile.ClassFile.EnclosingMethod;
 import hotpath.interpreter.classfile.ClassFile.InnerClass;
 import hotpath.interpreter.link.InstanceKlass;
@@ -147,10 +146,5 @@ final class ClassAttributes {
       call.fields().ref(pool, LibraryField.CONSTANT_POOL_OOP, call.ref(0));
       call.returnRef(pool);
     }
-  }
-
-  /** The class file of the class that a constant pool object in argument 1 belongs to. */
-  static ClassFile classFile(NativeCall call) {
-    return ((InstanceKlass) call.klass(1)).classFile();
   }
 }

@@ -28,6 +28,10 @@ final class GuestClassLoading {
         "define",
         "(ILjava/security/ProtectionDomain;)Ljava/lang/Class;",
         GuestClassLoading::define);
+    rows.add(
+        "defineHidden",
+        "(ILjava/security/ProtectionDomain;Ljava/lang/Class;Ljava/lang/Object;)Ljava/lang/Class;",
+        GuestClassLoading::defineHidden);
     rows.add("forget", "(I)V", call -> call.vm().drafts().forget(call.intArg(0)));
     rows.add(
         "findForLoader",
@@ -114,6 +118,21 @@ final class GuestClassLoading {
       InstanceKlass klass = call.vm().dictionary().define(draft.loader(), draft.classFile());
       int mirror = call.vm().mirrors().of(klass);
       call.fields().ref(mirror, LibraryField.CLASS_PROTECTION_DOMAIN, call.ref(1));
+      call.returnRef(mirror);
+    } catch (LinkageFailure failure) {
+      call.throwFailure(failure);
+    }
+  }
+
+  private static void defineHidden(NativeCall call) {
+    ClassDrafts.Draft draft = call.vm().drafts().get(call.intArg(0));
+    InstanceKlass host = call.ref(2) == 0 ? null : (InstanceKlass) call.klass(2);
+    try {
+      InstanceKlass klass =
+          call.vm().dictionary().defineHidden(draft.loader(), draft.classFile(), host);
+      int mirror = call.vm().mirrors().of(klass);
+      call.fields().ref(mirror, LibraryField.CLASS_PROTECTION_DOMAIN, call.ref(1));
+      call.fields().ref(mirror, LibraryField.CLASS_CLASS_DATA, call.ref(3));
       call.returnRef(mirror);
     } catch (LinkageFailure failure) {
       call.throwFailure(failure);

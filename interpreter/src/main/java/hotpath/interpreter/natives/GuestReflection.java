@@ -2,7 +2,7 @@ package hotpath.interpreter.natives;
 
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.link.Allocator;
-import hotpath.interpreter.link.Field;
+import hotpath.interpreter.link.Boxes;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.LibraryField;
@@ -177,14 +177,6 @@ final class GuestReflection {
 
   private static long unbox(NativeCall call, int box, JavaKind kind) {
     InstanceKlass klass = (InstanceKlass) call.vm().klasses().of(box);
-    JavaKind from = Boxes.kindOf(klass);
-    if (from == null) {
-      throw new IllegalStateException(klass + " is no box");
-    }
-    Field value = klass.declaredField("value", String.valueOf(from.code()));
-    if (value == null) {
-      throw new IllegalStateException(klass + " has no value");
-    }
-    return Boxes.widen(call.memory(), Allocator.offset(box) + value.offset(), from, kind);
+    return Boxes.unbox(call.memory(), klass, box, kind);
   }
 }

@@ -110,9 +110,10 @@ final class JavaLangClass {
       call.returnClass(call.klass(0));
       return;
     }
-    String host = klass.classFile().nestHost();
-    Klass found = host == null ? null : klass.loader().find(host);
-    call.returnClass(found == null ? klass : found);
+    InstanceKlass member = klass.host() == null ? klass : klass.host();
+    String host = klass.isHidden() && member == klass ? null : member.classFile().nestHost();
+    Klass found = host == null ? null : member.loader().find(host);
+    call.returnClass(found == null ? member : found);
   }
 
   private static void getGenericSignature(NativeCall call) {

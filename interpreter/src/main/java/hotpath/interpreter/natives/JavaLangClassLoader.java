@@ -14,6 +14,12 @@ final class JavaLangClassLoader {
     rows.add("findBootstrapClass", find, JavaLangClassLoader::findBootstrapClass);
     rows.add("findLoadedClass0", find, JavaLangClassLoader::findLoadedClass);
     rows.replace(
+        "defineClass0",
+        "(Ljava/lang/ClassLoader;Ljava/lang/Class;Ljava/lang/String;[BII"
+            + "Ljava/security/ProtectionDomain;ZILjava/lang/Object;)Ljava/lang/Class;",
+        "ClassLoading",
+        "defineByLookup");
+    rows.replace(
         "defineClass1",
         "(Ljava/lang/ClassLoader;Ljava/lang/String;[BIILjava/security/ProtectionDomain;"
             + "Ljava/lang/String;)Ljava/lang/Class;",

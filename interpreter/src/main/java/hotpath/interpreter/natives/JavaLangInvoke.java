@@ -1,26 +1,19 @@
 package hotpath.interpreter.natives;
 
-import hotpath.interpreter.classfile.Constant.FieldConstant;
 import hotpath.interpreter.link.Field;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.LinkageFailure;
 import hotpath.interpreter.link.Method;
-import hotpath.interpreter.link.Resolution;
-import hotpath.interpreter.vm.Vm;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Natives of {@code java.lang.invoke}: resolution of the names of fields, which variable handles
- * are made from. There are no method handles yet.
+ * Natives of {@code java.lang.invoke}: what the library's method handles ask of the VM. Their forms
+ * and the linking of their calls are the library's own code.
  */
 final class JavaLangInvoke {
-  // Of MethodHandleNatives.Constants.
-  private static final int IS_FIELD = 0x0004_0000;
-  private static final int TRUSTED_FINAL = 0x0020_0000;
-  private static final int REFERENCE_KIND_SHIFT = 24;
-  private static final int REFERENCE_KIND_MASK = 0xF;
-  private static final int FIELD_ACCESS_FLAGS = 0x50DF;
+  private static final String UNSUPPORTED = "java/lang/UnsupportedOperationException";
 
   private JavaLangInvoke() {}
 
@@ -28,12 +21,32 @@ final class JavaLangInvoke {
     String ofName = "(Ljava/lang/invoke/MemberName;)";
     rows.add("registerNatives", "()V", NativeRows.NOTHING);
     rows.add(
+        "init", "(Ljava/lang/invoke/MemberName;Ljava/lang/Object;)V", JavaLangInvoke::initialize);
+    rows.add("expand", ofName + "V", call -> new MemberNames(call).expand());
+    rows.add(
         "resolve",
         "(Ljava/lang/invoke/MemberName;Ljava/lang/Class;IZ)Ljava/lang/invoke/MemberName;",
         JavaLangInvoke::resolve);
     rows.add("objectFieldOffset", ofName + "J", JavaLangInvoke::offset);
     rows.add("staticFieldOffset", ofName + "J", JavaLangInvoke::offset);
     rows.add("staticFieldBase", ofName + "Ljava/lang/Object;", NativeRows.NOTHING);
+    // The name of no constant is known: so the library has none to compare with its own.
+    rows.add("getNamedCon", "(I[Ljava/lang/Object;)I", NativeRows.NOTHING);
+    String target = "(Ljava/lang/invoke/CallSite;Ljava/lang/invoke/MethodHandle;)V";
+    rows.add("setCallSiteTargetNormal", target, JavaLangInvoke::setTarget);
+    rows.add("setCallSiteTargetVolatile", target, JavaLangInvoke::setTarget);
+  }
+
+  /** The methods that cannot be called without a call site's descriptor. */
+  static void registerHandle(NativeRows rows) {
+    for (String name : new String[] {"invoke", "invokeExact"}) {
+      rows.add(
+          name,
+          "([Ljava/lang/Object;)Ljava/lang/Object;",
+          call ->
+              call.throwNew(
+                  UNSUPPORTED, "MethodHandle." + name + " cannot be invoked reflectively"));
+    }
   }
 
   static void registerGuest(NativeRows rows) {
@@ -48,51 +61,68 @@ final class JavaLangInvoke {
         });
   }
 
-  /** The field that a name in argument 0 stands for. */
-  private static @Nullable Field field(NativeCall call) {
-    Vm vm = call.vm();
-    int member = call.ref(0);
-    int declaring = call.fields().ref(member, LibraryField.MEMBER_NAME_CLASS);
-    String name = vm.strings().readOrNull(call.fields().ref(member, LibraryField.MEMBER_NAME_NAME));
-    int type = call.fields().ref(member, LibraryField.MEMBER_NAME_TYPE);
-    if (!(vm.mirrors().klassOf(declaring) instanceof InstanceKlass klass)) {
-      return null;
+  /** Makes the name that of a reflective object. */
+  private static void initialize(NativeCall call) {
+    MemberNames names = new MemberNames(call);
+    int object = call.ref(1);
+    switch (call.vm().klasses().of(object).name()) {
+      case "java/lang/reflect/Field" -> {
+        InstanceKlass holder = holder(call, object, LibraryField.FIELD_CLASS);
+        Field field = holder.fields()[call.fields().i32(object, LibraryField.FIELD_SLOT)];
+        names.isField(field, field.isStatic() ? MemberNames.GET_STATIC : MemberNames.GET_FIELD);
+      }
+      case "java/lang/reflect/Method" -> {
+        InstanceKlass holder = holder(call, object, LibraryField.METHOD_CLASS);
+        names.isMethod(holder.methods()[call.fields().i32(object, LibraryField.METHOD_SLOT)]);
+      }
+      case "java/lang/reflect/Constructor" -> {
+        InstanceKlass holder = holder(call, object, LibraryField.CONSTRUCTOR_CLASS);
+        names.isMethod(holder.methods()[call.fields().i32(object, LibraryField.CONSTRUCTOR_SLOT)]);
+      }
+      default -> call.throwNew("java/lang/InternalError", "unrecognized kind of member");
     }
-    String descriptor = vm.mirrors().klassOf(type).typeDescriptor();
-    return Resolution.findField(
-        klass, new FieldConstant(klass.name(), Objects.requireNonNull(name), descriptor));
+  }
+
+  private static InstanceKlass holder(NativeCall call, int object, LibraryField field) {
+    return (InstanceKlass) call.vm().mirrors().klassOf(call.fields().ref(object, field));
   }
 
   private static void resolve(NativeCall call) {
-    int flags = call.fields().i32(call.ref(0), LibraryField.MEMBER_NAME_FLAGS);
-    if ((flags & IS_FIELD) == 0) {
-      String name =
-          call.vm()
-              .strings()
-              .readOrNull(call.fields().ref(call.ref(0), LibraryField.MEMBER_NAME_NAME));
-      call.throwNew(
-          "java/lang/UnsupportedOperationException", "method handle of the method " + name);
-      return;
-    }
-    Field field = field(call);
-    if (field == null) {
-      if (!call.booleanArg(3)) {
-        call.throwNew("java/lang/NoSuchFieldError", null);
+    MemberNames names = new MemberNames(call);
+    boolean speculative = call.booleanArg(3);
+    try {
+      if ((names.flags() & MemberNames.IS_FIELD) == 0) {
+        names.resolveMethod(caller(call));
+      } else {
+        Field field = names.field();
+        if (field == null) {
+          throw new LinkageFailure("java/lang/NoSuchFieldError", names.name());
+        }
+        names.isField(field, names.referenceKind());
       }
-      return;
+      call.returnRef(call.ref(0));
+    } catch (LinkageFailure failure) {
+      if (!speculative) {
+        call.throwFailure(failure);
+      }
     }
-    int kind = (flags >>> REFERENCE_KIND_SHIFT) & REFERENCE_KIND_MASK;
-    int found = IS_FIELD | kind << REFERENCE_KIND_SHIFT | (field.access() & FIELD_ACCESS_FLAGS);
-    if (ClassMembers.isTrustedFinal(field)) {
-      found |= TRUSTED_FINAL;
-    }
-    int holder = call.vm().mirrors().of(field.holder());
-    call.fields().i32(call.ref(0), LibraryField.MEMBER_NAME_FLAGS, found);
-    call.fields().ref(call.ref(0), LibraryField.MEMBER_NAME_CLASS, holder);
-    call.returnRef(call.ref(0));
+  }
+
+  /** The class whose access rights count, if any. */
+  private static @Nullable InstanceKlass caller(NativeCall call) {
+    return call.ref(1) != 0 && call.klass(1) instanceof InstanceKlass klass ? klass : null;
   }
 
   private static void offset(NativeCall call) {
-    call.returnLong(Objects.requireNonNull(field(call)).offset());
+    Field field = new MemberNames(call).field();
+    call.returnLong(Objects.requireNonNull(field).offset());
+  }
+
+  private static void setTarget(NativeCall call) {
+    if (call.ref(0) == 0) {
+      call.throwNullPointer();
+    } else {
+      call.fields().ref(call.ref(0), LibraryField.CALL_SITE_TARGET, call.ref(1));
+    }
   }
 }

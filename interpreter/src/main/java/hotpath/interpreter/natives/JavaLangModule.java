@@ -1,7 +1,10 @@
 package hotpath.interpreter.natives;
 
 import hotpath.interpreter.link.LibraryField;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * Natives and replaced methods around modules: the library is one open module that everybody reads,
@@ -51,6 +54,33 @@ final class JavaLangModule {
 
   static void registerResources(NativeRows rows) {
     rows.add("resource", "(Ljava/lang/String;)[B", JavaLangModule::resource);
+    rows.add("libraryPackages", "()[Ljava/lang/String;", JavaLangModule::libraryPackages);
+    rows.add(
+        "packagesField",
+        "(Ljava/lang/module/ModuleDescriptor;)Ljava/util/Set;",
+        call ->
+            call.returnRef(
+                call.fields().ref(call.ref(0), LibraryField.MODULE_DESCRIPTOR_PACKAGES)));
+    rows.add(
+        "setPackagesField",
+        "(Ljava/lang/module/ModuleDescriptor;Ljava/util/Set;)V",
+        call ->
+            call.fields().ref(call.ref(0), LibraryField.MODULE_DESCRIPTOR_PACKAGES, call.ref(1)));
+  }
+
+  static void registerDescriptor(NativeRows rows) {
+    rows.replace("packages", "()Ljava/util/Set;", "Modules", "packages");
+  }
+
+  /** Sorted: the order of the host's own set is nobody's business. */
+  private static void libraryPackages(NativeCall call) {
+    List<String> names = new ArrayList<>(new TreeSet<>(call.vm().classPath().boot().packages()));
+    int array = call.newArray("java/lang/String", names.size());
+    for (int i = 0; i < names.size(); i++) {
+      int name = call.vm().strings().make(names.get(i));
+      call.setElement(call.handle(array), i, name);
+    }
+    call.returnRef(call.handle(array));
   }
 
   private static void resource(NativeCall call) {

@@ -1,11 +1,14 @@
 package hotpath.interpreter.natives;
 
+import hotpath.interpreter.frame.FrameCursor;
+import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadStatus;
 import hotpath.interpreter.frame.Turn;
 import hotpath.interpreter.frame.Turn.Wake;
 import hotpath.interpreter.link.Klass;
 import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.vm.Backtrace;
 import java.util.Collection;
@@ -35,7 +38,7 @@ final class JavaLangThread {
     rows.add("ensureMaterializedForStackWalk", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
     rows.add("scopedValueCache", "()[Ljava/lang/Object;", JavaLangThread::scopedValues);
     rows.add("setScopedValueCache", "([Ljava/lang/Object;)V", JavaLangThread::setScopedValues);
-    rows.add("findScopedValueBindings", "()Ljava/lang/Object;", NativeRows.NOTHING);
+    rows.add("findScopedValueBindings", "()Ljava/lang/Object;", JavaLangThread::findBindings);
     rows.add("getStackTrace0", "()Ljava/lang/Object;", JavaLangThread::getStackTrace);
     rows.replace(
         "getContextClassLoader", "()Ljava/lang/ClassLoader;", "ClassLoading", "contextLoader");
@@ -48,6 +51,22 @@ final class JavaLangThread {
 
   private static void currentThread(NativeCall call) {
     call.returnRef(call.thread().mirror());
+  }
+
+  /** What the innermost {@code runWith} was given: bindings of scoped values, or null. */
+  private static void findBindings(NativeCall call) {
+    FrameCursor cursor = new FrameCursor(call.thread());
+    for (; cursor.isValid(); cursor.next()) {
+      Method method = call.vm().methods().at(cursor.method());
+      if (method.name().equals("runWith") && method.holder().loader().isBoot()) {
+        long arguments = cursor.fp() - (long) method.argumentSlots() * FrameLayout.SLOT;
+        int bindings = call.memory().wideRef(arguments + FrameLayout.SLOT);
+        if (bindings != 0) {
+          call.returnRef(bindings);
+          return;
+        }
+      }
+    }
   }
 
   private static void scopedValues(NativeCall call) {

@@ -37,6 +37,10 @@ final class JavaLangThrowable {
         "initStackTraceElements",
         "([Ljava/lang/StackTraceElement;Ljava/lang/Object;I)V",
         JavaLangThrowable::initElements);
+    rows.add(
+        "initStackTraceElement",
+        "(Ljava/lang/StackTraceElement;Ljava/lang/StackFrameInfo;)V",
+        call -> fill(call, call.keep(call.ref(0)), StackWalks.entry(call, call.ref(1))));
     rows.replace("computeFormat", "()V", NativeRows.NOTHING);
   }
 
@@ -60,7 +64,7 @@ final class JavaLangThrowable {
       int mark = call.thread().handles().mark();
       int element = call.keep(call.vm().allocator().instance(type));
       call.setElement(call.handle(array), i, call.handle(element));
-      fill(call, element, call.vm().methods().withId(Backtrace.methodId(entries[i])), entries[i]);
+      fill(call, element, entries[i]);
       call.thread().handles().release(mark);
     }
     return call.handle(array);
@@ -77,13 +81,14 @@ final class JavaLangThrowable {
     for (int i = 0; i < count; i++) {
       int mark = call.thread().handles().mark();
       int element = call.keep(call.element(call.ref(0), i));
-      fill(call, element, call.vm().methods().withId(Backtrace.methodId(entries[i])), entries[i]);
+      fill(call, element, entries[i]);
       call.thread().handles().release(mark);
     }
   }
 
-  private static void fill(NativeCall call, int element, Method method, long entry) {
+  private static void fill(NativeCall call, int element, long entry) {
     Vm vm = call.vm();
+    Method method = vm.methods().withId(Backtrace.methodId(entry));
     InstanceKlass holder = method.holder();
     set(call, element, LibraryField.ELEMENT_CLASS_NAME, holder.externalName());
     set(call, element, LibraryField.ELEMENT_METHOD, method.name());

@@ -37,6 +37,9 @@ final class JdkReflect {
   static void registerReflection(NativeRows rows) {
     rows.add("getCallerClass", "()Ljava/lang/Class;", JdkReflect::getCallerClass);
     rows.add("getClassAccessFlags", "(Ljava/lang/Class;)I", JdkReflect::getClassAccessFlags);
+    // The library looks for the annotation, which takes a proxy class.
+    rows.replace(
+        "isCallerSensitive", "(Ljava/lang/reflect/Method;)Z", JdkReflect::isCallerSensitive);
     rows.add("areNestMates", "(Ljava/lang/Class;Ljava/lang/Class;)Z", JdkReflect::areNestMates);
   }
 
@@ -92,13 +95,38 @@ final class JdkReflect {
     while (cursor.isValid()) {
       Method method = call.vm().methods().at(cursor.method());
       InstanceKlass holder = method.holder();
-      boolean reflective = holder.loader().isBoot() && REFLECTION_FRAMES.contains(holder.name());
-      if (!method.isHidden() && !reflective) {
-        call.returnClass(holder);
+      if (mayBeCaller(method)) {
+        InstanceKlass host = holder.host();
+        call.returnClass(holder.isOfVm() && host != null ? host : holder);
         return;
       }
       cursor.next();
     }
+  }
+
+  /** Neither reflection nor the VM's own code calls; what the VM wrote calls for its host. */
+  private static boolean mayBeCaller(Method method) {
+    InstanceKlass holder = method.holder();
+    InstanceKlass host = holder.host();
+    boolean reflective =
+        holder.loader().isBoot()
+            && (REFLECTION_FRAMES.contains(holder.name())
+                || holder.name().startsWith("java/lang/invoke/LambdaForm$")
+                || holder.name().startsWith("java/lang/invoke/Invokers$Holder")
+                || holder.name().startsWith("java/lang/invoke/DirectMethodHandle$Holder")
+                || holder.name().startsWith("java/lang/invoke/DelegatingMethodHandle$Holder"));
+    return !reflective && !holder.isGuestSupport() && (host == null || !host.isGuestSupport());
+  }
+
+  private static void isCallerSensitive(NativeCall call) {
+    if (call.ref(0) == 0) {
+      call.throwNullPointer();
+      return;
+    }
+    int mirror = call.fields().ref(call.ref(0), LibraryField.METHOD_CLASS);
+    InstanceKlass holder = (InstanceKlass) call.vm().mirrors().klassOf(mirror);
+    Method method = holder.methods()[call.fields().i32(call.ref(0), LibraryField.METHOD_SLOT)];
+    call.returnBoolean(MemberNames.isCallerSensitive(method));
   }
 
   private static void getClassAccessFlags(NativeCall call) {

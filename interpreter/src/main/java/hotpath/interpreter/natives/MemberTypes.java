@@ -51,7 +51,7 @@ final class MemberTypes {
   /** Loads a class by its internal name; null as {@link #load} says. */
   static @Nullable Klass loadNamed(NativeCall call, InstanceKlass from, String name) {
     try {
-      Klass klass = call.vm().resolution().load(call.thread(), from.loader(), name);
+      Klass klass = call.vm().resolution().load(call.thread(), from, name);
       if (klass == null) {
         call.startAgain();
       }

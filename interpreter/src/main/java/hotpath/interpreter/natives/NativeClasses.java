@@ -21,8 +21,10 @@ final class NativeClasses {
           "java/lang/Module",
           "java/lang/ModuleLayer",
           "java/lang/Shutdown",
+          "java/lang/StackStreamFactory$AbstractStackWalker",
           "java/lang/StackTraceElement",
           "java/lang/Thread",
+          "java/lang/module/ModuleDescriptor",
           "java/lang/reflect/Array",
           "java/security/Security",
           "java/util/ServiceLoader$ModuleServicesLookupIterator",
@@ -32,6 +34,7 @@ final class NativeClasses {
           "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/MethodHandleAccessorFactory",
+          "jdk/internal/reflect/Reflection",
           "sun/nio/ch/EPollSelectorProvider",
           "sun/nio/ch/NioSocketImpl",
           "sun/nio/ch/SelectorProviderImpl" ->
@@ -76,11 +79,16 @@ final class NativeClasses {
       case "hotpath/guest/Modules" -> JavaLangModule.registerResources(rows);
       case "hotpath/guest/SecurityProperties" -> JavaLangModule.registerSecurityProperties(rows);
 
+      case "hotpath/guest/Constants" -> GuestConstants.register(rows);
+      case "hotpath/guest/CallLinking" -> GuestConstants.registerCallLinking(rows);
+      case "hotpath/guest/StackWalks" -> StackWalks.registerGuest(rows);
       case "hotpath/guest/VarHandles" -> JavaLangInvoke.registerGuest(rows);
       case "java/lang/invoke/MethodHandleNatives" -> JavaLangInvoke.register(rows);
+      case "java/lang/invoke/MethodHandle" -> JavaLangInvoke.registerHandle(rows);
       case "java/lang/Object" -> JavaLangObject.register(rows);
       case "java/lang/Class" -> JavaLangClass.register(rows);
       case "java/lang/Module" -> JavaLangModule.register(rows);
+      case "java/lang/module/ModuleDescriptor" -> JavaLangModule.registerDescriptor(rows);
       case "java/lang/ModuleLayer" -> JavaLangModule.registerLayer(rows);
       case "java/util/ServiceLoader$ModuleServicesLookupIterator" ->
           JavaLangModule.registerServices(rows);
@@ -94,7 +102,13 @@ final class NativeClasses {
       case "java/lang/Shutdown" -> JavaLangRuntime.registerShutdown(rows);
       case "java/lang/Thread" -> JavaLangThread.register(rows);
       case "java/lang/Throwable" -> JavaLangThrowable.registerThrowable(rows);
+      case "java/lang/StackStreamFactory" -> StackWalks.registerFactory(rows);
+      case "java/lang/StackStreamFactory$AbstractStackWalker" -> StackWalks.registerWalker(rows);
+      case "java/lang/StackFrameInfo" -> StackWalks.registerFrame(rows);
       case "java/lang/StackTraceElement" -> JavaLangThrowable.registerElement(rows);
+      case "java/lang/reflect/Executable" -> JavaLangReflect.registerExecutable(rows);
+      case "java/lang/reflect/Field" -> JavaLangReflect.registerField(rows);
+      case "jdk/internal/reflect/ConstantPool" -> JdkConstantPool.register(rows);
       case "java/lang/reflect/Array" -> JavaLangReflectArray.register(rows);
       case "java/lang/ref/Reference" -> JavaLangRef.registerReference(rows);
       case "java/lang/ref/PhantomReference" -> JavaLangRef.registerPhantom(rows);

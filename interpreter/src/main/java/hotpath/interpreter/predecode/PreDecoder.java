@@ -4,12 +4,14 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.MetadataSpace;
 import hotpath.interpreter.classfile.Bytecode;
 import hotpath.interpreter.classfile.CodeFlow;
+import hotpath.interpreter.classfile.Constant.DynamicConstant;
 import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.classfile.MethodCode;
 import hotpath.interpreter.classfile.StackShape;
 import hotpath.interpreter.classfile.SwitchTable;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.MethodDescriptorLayout;
+import hotpath.interpreter.link.PolymorphicMethod;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
@@ -61,7 +63,7 @@ public final class PreDecoder {
     memory.i32(descriptor + MethodDescriptorLayout.ENTRY, (int) prepared.start());
     int locals = prepared.slots().otherSlots() + prepared.slots().argumentSlots();
     memory.i16(descriptor + MethodDescriptorLayout.LOCAL_SLOTS, locals);
-    int slots = locals + 2 + method.code().maxStack();
+    int slots = locals + 2 + operandSlots(method.code());
     memory.i32(descriptor + MethodDescriptorLayout.FRAME_BYTES, slots * 8);
     return prepared;
   }
@@ -137,7 +139,7 @@ public final class PreDecoder {
       int word = words.add(Handler.ENTER);
       words.a(word, tuning.hotCall());
       words.low(word, slots.otherSlots());
-      words.high(word, code.maxStack() + 2);
+      words.high(word, operandSlots(code) + 2);
       if (slots.hasLockSlot()) {
         if (method.isStatic()) {
           ldc(method.holder().mirrorCell());
@@ -192,12 +194,13 @@ public final class PreDecoder {
         case MULTIANEWARRAY -> words.add(Handler.VM_INSTRUCTION);
         case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD, NEW, ANEWARRAY, CHECKCAST, INSTANCEOF ->
             words.add(Handler.RESOLVE);
-        case INVOKESTATIC, INVOKESPECIAL, INVOKEVIRTUAL, INVOKEDYNAMIC ->
-            words.a(words.add(Handler.RESOLVE), index[i] + 1);
-        case INVOKEINTERFACE -> {
+        case INVOKESTATIC, INVOKESPECIAL -> words.a(words.add(Handler.RESOLVE), index[i] + 1);
+        case INVOKEVIRTUAL, INVOKEINTERFACE, INVOKEDYNAMIC -> {
           words.a(words.add(Handler.RESOLVE), index[i] + 1);
-          int skip = words.add(Handler.GOTO);
-          words.low(skip, 1);
+          if (mayTakeTwoWords(code, i)) {
+            int skip = words.add(Handler.GOTO);
+            words.low(skip, 1);
+          }
         }
         case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> returns(i);
         case TABLESWITCH, LOOKUPSWITCH -> switches(i);
@@ -222,6 +225,10 @@ public final class PreDecoder {
         case Float v -> words.b(words.add(Handler.FCONST), Float.floatToRawIntBits(v));
         case Long v -> wide(Handler.LCONST, v);
         case Double v -> wide(Handler.DCONST, Double.doubleToRawLongBits(v));
+        case DynamicConstant dynamic when JavaKind.of(dynamic.descriptor()).size() == 8 -> {
+          words.add(Handler.RESOLVE);
+          words.addRaw();
+        }
         default -> words.add(Handler.RESOLVE);
       }
     }
@@ -331,6 +338,30 @@ public final class PreDecoder {
   }
 
   // ---- Tables ----
+
+  /** Whether a quick form of the call has a second word. */
+  private static boolean mayTakeTwoWords(MethodCode code, int i) {
+    return code.opcode(i) == Bytecode.INVOKEINTERFACE || mayBeLinked(code, i);
+  }
+
+  /** Whether the call may become one that takes one more argument than its descriptor says. */
+  private static boolean mayBeLinked(MethodCode code, int i) {
+    return switch (code.opcode(i)) {
+      case INVOKEDYNAMIC -> true;
+      case INVOKEVIRTUAL -> PolymorphicMethod.named(code.constant(i)) != null;
+      default -> false;
+    };
+  }
+
+  /** Slots that the operand stack needs at most. */
+  private static int operandSlots(MethodCode code) {
+    for (int i = 0; i < code.length(); i++) {
+      if (mayBeLinked(code, i)) {
+        return code.maxStack() + 1;
+      }
+    }
+    return code.maxStack();
+  }
 
   private static int[] countIndexes(MethodCode code) {
     int[] index = new int[code.length()];

@@ -6,6 +6,7 @@ import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Method;
 import hotpath.interpreter.predecode.PreparedMethod;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * The frames of a thread as numbers: an entry is {@code method id << 32 | bytecode index}, the
@@ -35,12 +36,27 @@ public final class Backtrace {
     while (trace.cursor.isValid() && trace.isMaking(klass)) {
       trace.cursor.next();
     }
-    return trace.collect();
+    return trace.collect(LARGEST, false);
+  }
+
+  /**
+   * The frames below a stack walk, however many.
+   *
+   * @param hidden whether hidden frames count too; those of {@code hotpath.guest} never do
+   * @param isWalking what the frames of the walk itself are told by
+   */
+  public static long[] ofWalk(
+      Vm vm, GuestThread thread, boolean hidden, Predicate<Method> isWalking) {
+    Backtrace trace = new Backtrace(vm, thread);
+    while (trace.cursor.isValid() && isWalking.test(trace.method())) {
+      trace.cursor.next();
+    }
+    return trace.collect(Integer.MAX_VALUE, hidden);
   }
 
   /** All frames but those of {@code hotpath.guest}. */
   public static long[] of(Vm vm, GuestThread thread) {
-    return new Backtrace(vm, thread).collect();
+    return new Backtrace(vm, thread).collect(LARGEST, false);
   }
 
   private Method method() {
@@ -55,10 +71,11 @@ public final class Backtrace {
     return method.isConstructor() && klass.isSubclassOf(method.holder());
   }
 
-  private long[] collect() {
-    for (; cursor.isValid() && size < LARGEST; cursor.next()) {
+  private long[] collect(int most, boolean hidden) {
+    for (; cursor.isValid() && size < most; cursor.next()) {
       Method method = method();
-      if (!method.isHidden()) {
+      boolean shown = hidden ? !method.holder().isGuestSupport() : !method.isHidden();
+      if (shown) {
         if (size == entries.length) {
           entries = Arrays.copyOf(entries, size * 2);
         }

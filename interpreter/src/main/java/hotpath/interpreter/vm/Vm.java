@@ -26,6 +26,7 @@ import hotpath.interpreter.link.Resolution;
 import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.link.indy.CallSites;
+import hotpath.interpreter.link.indy.ConstantEntries;
 import hotpath.interpreter.natives.NativeCall;
 import hotpath.interpreter.natives.NativeTable;
 import hotpath.interpreter.predecode.CodeMap;
@@ -73,6 +74,7 @@ public final class Vm implements AutoCloseable {
   private final Initialization initialization;
   private final Resolution resolution;
   private final CallSites callSites;
+  private final ConstantEntries constantEntries;
   private final IdentityHashes hashes;
   private final FileTable files;
   private final HostObjects hostObjects = new HostObjects();
@@ -88,6 +90,7 @@ public final class Vm implements AutoCloseable {
   private final KeptReferences kept;
   private final LoaderObjects loaders;
   private final ClassDrafts drafts = new ClassDrafts();
+  private final StackWalkTable stackWalks = new StackWalkTable();
   private final long nextThreadIdCell;
   private final long pendingReferencesCell;
   private boolean halted;
@@ -137,6 +140,7 @@ public final class Vm implements AutoCloseable {
     initialization = new Initialization(memory, calls, mirrors, strings, verification);
     resolution = new Resolution(dictionary, calls, strings, references, initialization);
     callSites = new CallSites(dictionary, resolution, initialization, calls);
+    constantEntries = new ConstantEntries(references);
     hashes = new IdentityHashes(memory, options.seed());
     files = new FileTable(host);
     kept = new KeptReferences(references);
@@ -277,6 +281,11 @@ public final class Vm implements AutoCloseable {
     return callSites;
   }
 
+  /** Constants and call sites that guest code resolves. */
+  public ConstantEntries constantEntries() {
+    return constantEntries;
+  }
+
   public IdentityHashes hashes() {
     return hashes;
   }
@@ -302,6 +311,11 @@ public final class Vm implements AutoCloseable {
   /** Classes that are being defined. */
   public ClassDrafts drafts() {
     return drafts;
+  }
+
+  /** Stack walks that are going on. */
+  public StackWalkTable stackWalks() {
+    return stackWalks;
   }
 
   /** References that natives keep for good. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,23 @@ public final class CallSites {
     throw new IllegalStateException(klass + " has no method for its site");
   }
 
+  /** Whether there is a short way to link a call site: without method handles. */
+  public static boolean knows(InstanceKlass caller, InvokeDynamicConstant site) {
+    BootstrapMethod bootstrap = caller.classFile().bootstrapMethod(site.bootstrapIndex());
+    Arguments arguments = new Arguments(caller.classFile(), bootstrap);
+    return switch (bootstrap.method().owner() + '.' + bootstrap.method().name()) {
+      case INVOKE + "LambdaMetafactory.metafactory",
+          INVOKE + "LambdaMetafactory.altMetafactory",
+          RUNTIME + "ObjectMethods.bootstrap",
+          INVOKE + "StringConcatFactory.makeConcat" ->
+          true;
+      case INVOKE + "StringConcatFactory.makeConcatWithConstants" -> arguments.areTexts();
+      case RUNTIME + "SwitchBootstraps.typeSwitch", RUNTIME + "SwitchBootstraps.enumSwitch" ->
+          areLabels(caller.classFile(), arguments);
+      default -> false;
+    };
+  }
+
   private @Nullable InstanceKlass make(
       GuestThread thread, InstanceKlass caller, InvokeDynamicConstant site) throws LinkageFailure {
     BootstrapMethod bootstrap = caller.classFile().bootstrapMethod(site.bootstrapIndex());
@@ -114,13 +132,7 @@ public final class CallSites {
       case RUNTIME + "ObjectMethods.bootstrap" -> recordMethod(caller, site, arguments);
       case RUNTIME + "SwitchBootstraps.typeSwitch", RUNTIME + "SwitchBootstraps.enumSwitch" ->
           selector(caller, site, arguments, method.name().equals("enumSwitch"));
-      default ->
-          throw new LinkageFailure(
-              "java/lang/UnsupportedOperationException",
-              "invokedynamic with bootstrap method "
-                  + method.owner().replace('/', '.')
-                  + '.'
-                  + method.name());
+      default -> throw new IllegalStateException("no short way to " + method);
     };
   }
 
@@ -149,6 +161,17 @@ public final class CallSites {
                 : constant.toString());
       }
       return texts;
+    }
+
+    /** Whether each argument is known as a text here. */
+    boolean areTexts() {
+      for (int i = 0; i < count(); i++) {
+        boolean text = get(i) instanceof String || get(i) instanceof ClassConstant;
+        if (!text && !(get(i) instanceof Number)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     String methodType(int index) {
@@ -261,6 +284,21 @@ public final class CallSites {
 
   // ---- Switches ----
 
+  private static boolean areLabels(ClassFile classFile, Arguments arguments) {
+    for (int i = 0; i < arguments.count(); i++) {
+      boolean plain =
+          switch (arguments.get(i)) {
+            case ClassConstant _, Integer _, String _ -> true;
+            case DynamicConstant constant -> enumLabel(classFile, constant) != null;
+            default -> false;
+          };
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private InstanceKlass selector(
       InstanceKlass caller, InvokeDynamicConstant site, Arguments arguments, boolean ofEnum)
       throws LinkageFailure {
@@ -274,8 +312,8 @@ public final class CallSites {
             case String text when ofEnum ->
                 new SwitchSpinner.CaseLabel.OfEnum(Conversion.internalName(selected), text);
             case String text -> new SwitchSpinner.CaseLabel.OfString(text);
-            case DynamicConstant constant -> enumLabel(caller.classFile(), constant);
-            case Object other -> throw unsupported(other);
+            case Object other ->
+                Objects.requireNonNull(enumLabel(caller.classFile(), (DynamicConstant) other));
           });
     }
     String name = className(caller, "$$Switch");
@@ -284,11 +322,11 @@ public final class CallSites {
   }
 
   /**
-   * An enum constant is a dynamic constant that invokes {@code EnumDesc.of(ClassDesc.of(class
-   * name), constant name)}.
+   * The constant of an enum that a dynamic constant stands for by invoking {@code
+   * EnumDesc.of(ClassDesc.of(class name), constant name)}; null if it stands for something else.
    */
-  private static SwitchSpinner.CaseLabel enumLabel(ClassFile classFile, DynamicConstant constant)
-      throws LinkageFailure {
+  private static SwitchSpinner.@Nullable CaseLabel enumLabel(
+      ClassFile classFile, DynamicConstant constant) {
     Arguments outer =
         new Arguments(classFile, classFile.bootstrapMethod(constant.bootstrapIndex()));
     boolean described =
@@ -297,15 +335,11 @@ public final class CallSites {
             && of.owner().equals("java/lang/Enum$EnumDesc")
             && outer.get(1) instanceof DynamicConstant;
     if (!described) {
-      throw unsupported(constant);
+      return null;
     }
     DynamicConstant type = (DynamicConstant) outer.get(1);
     Arguments inner = new Arguments(classFile, classFile.bootstrapMethod(type.bootstrapIndex()));
     return new SwitchSpinner.CaseLabel.OfEnum(inner.text(1).replace('.', '/'), outer.text(2));
-  }
-
-  private static LinkageFailure unsupported(Object label) {
-    return new LinkageFailure("java/lang/UnsupportedOperationException", "switch label " + label);
   }
 
   // ---- Classes ----

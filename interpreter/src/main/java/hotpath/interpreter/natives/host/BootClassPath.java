@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ public final class BootClassPath implements LibrarySource {
     }
     String module = modules().get(name.substring(0, slash).replace('/', '.'));
     return module == null || module.equals(BASE) ? null : read(module, name);
+  }
+
+  @Override
+  public Set<String> packages() {
+    return modules().keySet();
   }
 
   private byte @Nullable [] read(String module, String name) {

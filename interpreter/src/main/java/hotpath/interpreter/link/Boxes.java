@@ -1,18 +1,17 @@
-package hotpath.interpreter.natives;
+package hotpath.interpreter.link;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.classfile.JavaKind;
-import hotpath.interpreter.link.Klass;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The classes that box primitive values, and the widening conversions between these (JLS 5.1.2).
  */
-final class Boxes {
+public final class Boxes {
   private Boxes() {}
 
   /** The kind of value that objects of a class box; null for no box. */
-  static @Nullable JavaKind kindOf(Klass klass) {
+  public static @Nullable JavaKind kindOf(Klass klass) {
     if (!klass.loader().isBoot()) {
       return null;
     }
@@ -30,7 +29,7 @@ final class Boxes {
   }
 
   /** Whether a value of one kind can be passed as another without a cast. */
-  static boolean canWiden(@Nullable JavaKind from, JavaKind to) {
+  public static boolean canWiden(@Nullable JavaKind from, JavaKind to) {
     if (from == null || from == to) {
       return from == to;
     }
@@ -48,8 +47,21 @@ final class Boxes {
     return kind == JavaKind.BYTE || kind == JavaKind.SHORT || kind == JavaKind.CHAR;
   }
 
+  /** The value in a box as the slot of a value of kind {@code to}. */
+  public static long unbox(GuestMemory memory, InstanceKlass klass, int box, JavaKind to) {
+    JavaKind from = kindOf(klass);
+    if (from == null) {
+      throw new IllegalStateException(klass + " is no box");
+    }
+    Field value = klass.declaredField("value", String.valueOf(from.code()));
+    if (value == null) {
+      throw new IllegalStateException(klass + " has no value");
+    }
+    return widen(memory, Allocator.offset(box) + value.offset(), from, to);
+  }
+
   /** The value of kind {@code from} at a place, as the slot of a value of kind {@code to}. */
-  static long widen(GuestMemory memory, long place, JavaKind from, JavaKind to) {
+  public static long widen(GuestMemory memory, long place, JavaKind from, JavaKind to) {
     return switch (from) {
       case BOOLEAN -> memory.u8(place);
       case BYTE -> ofInt(memory.i8(place), to);
