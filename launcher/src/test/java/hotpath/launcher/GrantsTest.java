@@ -139,6 +139,7 @@ class GrantsTest {
     expect("list:~/out", needs("read", "~/out"));
     expect("random:~/out/new", needsOld("read", "~/out/new"));
     expect("random:~/both/file", "of both");
+    expect("map:~/both/file", "IOException: mapping a file READ_WRITE is not supported by Hotpath");
     expect("copy:~/in/file:~/both/copy", "done");
     expect("read:~/both/copy", "of in");
     expect("move:~/both/copy:~/both/moved", "done");

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Files by channels: positions, buffers in and outside the heap, transfers, locks. */
+/** Files by channels: positions, buffers in and outside the heap, transfers, mapping, locks. */
 final class ChannelsProgram {
   private ChannelsProgram() {}
 
@@ -35,6 +36,7 @@ final class ChannelsProgram {
         positions(out, file);
         buffers(out, file);
         transfers(out, file, other);
+        mappings(out, file);
         locks(out, file);
         randomAccess(out, file.toFile());
         errors(out, file);
@@ -116,6 +118,20 @@ final class ChannelsProgram {
         FileOutputStream copy = new FileOutputStream(to.toFile())) {
       out.println(in.transferTo(copy) + " " + Files.mismatch(from, to));
       out.println(in.getChannel().position() + " " + copy.getChannel().size());
+    }
+  }
+
+  private static void mappings(PrintStream out, Path file) throws IOException {
+    Files.writeString(file, "mapped bytes of a file ".repeat(1000));
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      out.println(all.hashCode() + " " + all.isDirect() + all.isReadOnly());
+      MappedByteBuffer part = channel.map(FileChannel.MapMode.PRIVATE, 7, 5);
+      part.put(0, (byte) 'B');
+      out.println(US_ASCII.decode(part) + Files.readString(file).substring(0, 15));
+      all.load();
+      out.println(channel.map(FileChannel.MapMode.READ_ONLY, 23_000, 0).capacity());
     }
   }
 

@@ -109,6 +109,11 @@ public class Reach {
         FileChannel.open(path, java.util.Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))
             .close();
         return "done";
+      case "map":
+        try (FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+          return channel.map(FileChannel.MapMode.READ_WRITE, 0, 1).toString();
+        }
       case "secure":
         try (SecureDirectoryStream<Path> in =
             (SecureDirectoryStream<Path>) Files.newDirectoryStream(path)) {
