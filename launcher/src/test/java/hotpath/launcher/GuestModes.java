@@ -74,15 +74,27 @@ final class GuestModes {
   record Result(int exitCode, String output, String errors, long instructions, long evicted) {}
 
   static Result java(Path file, List<String> arguments) throws IOException, InterruptedException {
+    List<String> program = new ArrayList<>();
+    program.add(file.toString());
+    program.addAll(arguments);
+    return java(program);
+  }
+
+  /**
+   * What {@code java} does.
+   *
+   * @param program its words behind the options of the JVM
+   */
+  static Result java(List<String> program) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:-OmitStackTraceInFastThrow"); // messages in compiled code too
-    command.add(file.toString());
-    command.addAll(arguments);
+    command.addAll(program);
     Path errors = Files.createTempFile("hotpath-java", ".err");
     try {
       Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), output, Files.readString(errors), 0, 0);
     } finally {
@@ -112,6 +124,13 @@ final class GuestModes {
     return hotpath(program, List.of(), mode, InputStream.nullInputStream(), out, err);
   }
 
+  /** Of a class path, without arguments or input. */
+  static Result hotpath(String classPath, String mainClass, Mode mode) throws StartException {
+    RunRequest request = request(mode, classPath, Map.of(), mainClass, List.of());
+    InputStream in = InputStream.nullInputStream();
+    return run(request, in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+  }
+
   private static Result hotpath(
       SourceProgram program,
       List<String> arguments,
@@ -120,7 +139,16 @@ final class GuestModes {
       ByteArrayOutputStream out,
       ByteArrayOutputStream err)
       throws StartException {
-    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    RunRequest request = request(mode, "", program.classes(), program.mainClass(), arguments);
+    return run(request, in, out, err);
+  }
+
+  private static RunRequest request(
+      Mode mode,
+      String classPath,
+      Map<String, byte[]> classes,
+      String mainClass,
+      List<String> arguments) {
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("stats", "on", Origin.COMMAND_LINE));
     for (String option : mode.options()) {
@@ -129,17 +157,22 @@ final class GuestModes {
           new Setting(
               option.substring(0, equals), option.substring(equals + 1), Origin.COMMAND_LINE));
     }
-    RunRequest request =
-        new RunRequest(
-            Options.of(settings),
-            Map.of(),
-            AssertionRules.NONE,
-            Grants.ALL,
-            "",
-            "",
-            program.classes(),
-            program.mainClass(),
-            arguments);
+    return new RunRequest(
+        Options.of(settings),
+        Map.of(),
+        AssertionRules.NONE,
+        Grants.ALL,
+        classPath,
+        classPath,
+        classes,
+        mainClass,
+        arguments);
+  }
+
+  private static Result run(
+      RunRequest request, InputStream in, ByteArrayOutputStream out, ByteArrayOutputStream err)
+      throws StartException {
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     Streams streams =
         new Streams(in, new PrintStream(out, false, StandardCharsets.UTF_8), errors, false);
     GuestRun.Outcome outcome = new InterpreterRun().run(request, streams, null);
