@@ -1,6 +1,7 @@
 package hotpath.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix a command in front of each guest process
  * @param classPath of the guest
+ * @param awfy folder with the classes of Are-We-Fast-Yet, if given
  */
 record Settings(
     int rounds,
@@ -24,6 +26,7 @@ record Settings(
     List<Side> sides,
     List<String> prefix,
     String classPath,
+    @Nullable Path awfy,
     @Nullable Path json) {
   static final String HOTPATH = "hotpath";
 
@@ -33,7 +36,8 @@ record Settings(
         --rounds N            processes per workload and side (5)
         --iterations N        timed iterations in a warm process (20; interpreters a fifth, at least 3)
         --warm-up MILLIS      warm up at least so long, and N iterations (1000)
-        --only NAME,NAME      these workloads, or the groups scimark and examples
+        --only NAME,NAME      these workloads, or the groups scimark, awfy and examples
+        --awfy FOLDER         also the Are-We-Fast-Yet benchmarks, as the group awfy: their compiled classes
         --sides NAME,NAME     these sides: java, hotpath, hotpath-nojit, java-c1, java-xint
         --with NAME=OPTIONS   one more side: hotpath with these options (may be repeated)
         --steady, --cold      only this kind of figure
@@ -52,6 +56,11 @@ record Settings(
     }
   }
 
+  /** Classes of Are-We-Fast-Yet come first: some have the names of ours. */
+  String classPath(Workload workload) {
+    return workload.group() == Workload.Group.AWFY ? awfy + ":" + classPath : classPath;
+  }
+
   static Settings parse(Path root, Path java, List<String> args)
       throws UsageException, IOException {
     Parser parser = new Parser(root, java);
@@ -62,7 +71,7 @@ record Settings(
   }
 
   private static final class Parser {
-    private final List<Workload> allWorkloads;
+    private final List<Workload> allWorkloads = new ArrayList<>();
     private final List<Side> sides;
     private final Path root;
     private int rounds = 5;
@@ -70,15 +79,15 @@ record Settings(
     private int warmUpMillis = 1000;
     private int seconds = 120;
     private List<Figure> figures = List.of(Figure.values());
-    private List<Workload> workloads;
+    private List<String> only = List.of();
+    private @Nullable Path awfy;
     private List<String> sideNames = List.of();
     private List<String> prefix = List.of();
     private @Nullable Path json;
 
     Parser(Path root, Path java) throws IOException {
       this.root = root;
-      allWorkloads = Workload.all(root);
-      workloads = allWorkloads;
+      allWorkloads.addAll(Workload.all(root));
       sides = new ArrayList<>(Side.all(root, java));
     }
 
@@ -88,7 +97,8 @@ record Settings(
         case "--iterations" -> iterations = number(name, rest, 1);
         case "--warm-up" -> warmUpMillis = number(name, rest, 0);
         case "--timeout" -> seconds = number(name, rest, 1);
-        case "--only" -> workloads = chosen(words(name, rest));
+        case "--only" -> only = words(name, rest);
+        case "--awfy" -> awfy = areWeFastYet(value(name, rest));
         case "--sides" -> sideNames = words(name, rest);
         case "--with" -> sides.add(hotpathWith(value(name, rest)));
         case "--steady" -> figures = List.of(Figure.STEADY);
@@ -114,13 +124,23 @@ record Settings(
           warmUpMillis,
           Duration.ofSeconds(seconds),
           figures,
-          workloads,
+          only.isEmpty() ? allWorkloads : chosen(only),
           sides.stream()
               .filter(side -> sideNames.isEmpty() || sideNames.contains(side.name()))
               .toList(),
           prefix,
           classPath,
+          awfy,
           json);
+    }
+
+    private Path areWeFastYet(String folder) throws UsageException {
+      Path classes = Path.of(folder).toAbsolutePath();
+      if (!Files.exists(classes.resolve("Benchmark.class"))) {
+        throw new UsageException("--awfy wants the folder with Benchmark.class, not " + folder);
+      }
+      allWorkloads.addAll(Workload.areWeFastYet());
+      return classes;
     }
 
     private List<Workload> chosen(List<String> names) throws UsageException {

@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A guest program and its arguments. SciMark's kernels are named here; the examples are those of
- * examples/examples.txt, with the arguments that are meant for measuring.
+ * A guest program and its arguments. SciMark's kernels and the benchmarks of Are-We-Fast-Yet are
+ * named here; the examples are those of examples/examples.txt, with the arguments that are meant
+ * for measuring.
  *
  * @param steady whether it makes sense to repeat it in one process
  */
 record Workload(String name, Group group, List<String> args, boolean steady) {
   enum Group {
     SCIMARK("SciMark"),
+    AWFY("Are-We-Fast-Yet"),
     EXAMPLES("examples");
 
     private final String title;
@@ -50,6 +52,42 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
   /** Only starts and ends: in a warm process there is nothing to see. */
   static final String HELLO = "Hello";
 
+  /** The suite's name of a benchmark, and how often it is done in one iteration. */
+  private record Awfy(String name, int inner) {}
+
+  /** Few enough for an interpreter; some benchmarks verify themselves for certain numbers only. */
+  private static final List<Awfy> AWFY =
+      List.of(
+          new Awfy("Bounce", 100),
+          new Awfy("CD", 10),
+          new Awfy("DeltaBlue", 500),
+          new Awfy("Havlak", 1),
+          new Awfy("Json", 10),
+          new Awfy("List", 100),
+          new Awfy("Mandelbrot", 500),
+          new Awfy("NBody", 250_000),
+          new Awfy("Permute", 100),
+          new Awfy("Queens", 100),
+          new Awfy("Richards", 5),
+          new Awfy("Sieve", 200),
+          new Awfy("Storage", 100),
+          new Awfy("Towers", 50));
+
+  /**
+   * The benchmarks of Are-We-Fast-Yet, whose classes the user has; examples have some names too.
+   */
+  static List<Workload> areWeFastYet() {
+    return AWFY.stream()
+        .map(
+            each ->
+                new Workload(
+                    "awfy." + each.name(),
+                    Group.AWFY,
+                    List.of(each.name(), Integer.toString(each.inner())),
+                    true))
+        .toList();
+  }
+
   static List<Workload> all(Path root) throws IOException {
     List<Workload> workloads = new ArrayList<>();
     for (String kernel : KERNELS) {
@@ -76,6 +114,9 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
   /** Main class and arguments of a process that does the work once. */
   List<String> cold() {
     List<String> command = new ArrayList<>();
+    if (group == Group.AWFY) {
+      return List.of("Harness", args.get(0), "1", args.get(1));
+    }
     if (group == Group.SCIMARK) {
       command.add("SciMark");
     }
@@ -87,12 +128,19 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
   /** Main class and arguments of a process that repeats the work: see Harness of the guest. */
   List<String> repeated(long warmUpMillis, int warmUpIterations, int iterations) {
     List<String> command = new ArrayList<>();
-    command.add("Harness");
-    command.add(name);
+    if (group == Group.AWFY) {
+      command.add("awfy.Repeat");
+      command.addAll(args);
+    } else {
+      command.add("Harness");
+      command.add(name);
+    }
     command.add(Long.toString(warmUpMillis));
     command.add(Integer.toString(warmUpIterations));
     command.add(Integer.toString(iterations));
-    command.addAll(args);
+    if (group != Group.AWFY) {
+      command.addAll(args);
+    }
     return command;
   }
 }
