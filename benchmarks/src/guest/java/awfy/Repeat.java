@@ -1,5 +1,6 @@
 package awfy;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 
 /**
@@ -19,7 +20,9 @@ public final class Repeat {
     long warmUpMillis = Long.parseLong(args[2]);
     int warmUpIterations = Integer.parseInt(args[3]);
     long[] times = new long[Integer.parseInt(args[4])];
-    Object benchmark = Class.forName(args[0]).getDeclaredConstructor().newInstance();
+    Constructor<?> constructor = Class.forName(args[0]).getDeclaredConstructor();
+    constructor.setAccessible(true);
+    Object benchmark = constructor.newInstance();
     Method loop = Class.forName("Benchmark").getMethod("innerBenchmarkLoop", int.class);
 
     long start = System.nanoTime();

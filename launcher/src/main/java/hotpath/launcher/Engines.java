@@ -2,27 +2,50 @@ package hotpath.launcher;
 
 import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.engine.portable.PortableEngine;
+import hotpath.interpreter.engine.threaded.CompiledHandlers;
 import hotpath.interpreter.engine.threaded.HandlerCompiler;
+import hotpath.interpreter.engine.threaded.HandlerImage;
 import hotpath.interpreter.engine.threaded.ThreadedEngine;
 import hotpath.interpreter.vm.Vm;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.Backends;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the engine that the options ask for. */
+/** Makes the engine that the options ask for: threaded where there is a backend, or portable. */
 final class Engines {
   private Engines() {}
 
   static Engine of(Options options, Vm vm) throws StartException {
-    if (options.text(Option.ENGINE).equals("portable")) {
+    String wanted = options.text(Option.ENGINE);
+    if (wanted.equals("portable")) {
       return new PortableEngine();
     }
     Backend backend = Backends.find(options.text(Option.BACKEND));
     if (backend == null) {
+      if (wanted.equals("auto")) {
+        return new PortableEngine();
+      }
       throw new StartException("Error: no backend for a threaded engine on this host");
     }
-    HandlerCompiler compiler = new HandlerCompiler(backend, options.bool(Option.VERIFY_ALLOCATION));
-    return new ThreadedEngine(backend, compiler.compile(), vm.leafStubs());
+    boolean check = options.bool(Option.VERIFY_ALLOCATION);
+    CompiledHandlers handlers = check ? null : built(backend);
+    if (handlers == null) {
+      handlers = new HandlerCompiler(backend, check).compile();
+    }
+    return new ThreadedEngine(backend, handlers, vm.leafStubs());
+  }
+
+  /** What was compiled when the project was built, if that was for this kind of processor. */
+  private static @Nullable CompiledHandlers built(Backend backend) {
+    try (InputStream image = HandlerImageWriter.open()) {
+      return image == null ? null : HandlerImage.read(image, backend.target());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -56,9 +56,9 @@ final class GuestModes {
           new Mode("traces evaluated", "backend=none"),
           new Mode("room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
           new Mode("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1"),
-          new Mode("threaded, jit off", "engine=threaded", "jit=off", "verifyAllocation=on"),
-          new Mode("threaded", "engine=threaded"),
-          new Mode("threaded, every loop at once", "engine=threaded", "hotLoop=1", "hotExit=1"),
+          new Mode("portable, jit off", "engine=portable", "jit=off"),
+          new Mode("portable", "engine=portable"),
+          new Mode("portable, every loop at once", "engine=portable", "hotLoop=1", "hotExit=1"),
           new Mode("spill everything", "registerAllocation=spill"),
           new Mode(
               "no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),

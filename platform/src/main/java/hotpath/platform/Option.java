@@ -110,10 +110,10 @@ public enum Option {
 
   ENGINE(
       "engine",
-      "portable",
-      choice("portable", "threaded"),
+      "auto",
+      choice("auto", "portable", "threaded"),
       OptionCategory.CODE,
-      "The engine that interprets: portable is Java bytecode, threaded is machine code."),
+      "What interprets: machine code (threaded), Java bytecode (portable), or what the host can."),
   BACKEND(
       "backend",
       "auto",

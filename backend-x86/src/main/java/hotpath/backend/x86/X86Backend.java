@@ -46,6 +46,11 @@ public final class X86Backend implements Backend {
   }
 
   @Override
+  public String target() {
+    return name() + " " + features();
+  }
+
+  @Override
   public boolean supportsHost() {
     return features != null && features.popcnt();
   }

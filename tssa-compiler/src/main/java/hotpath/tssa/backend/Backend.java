@@ -19,6 +19,9 @@ import java.util.List;
 public interface Backend {
   String name();
 
+  /** The processors that run its code: the name, and what the code takes for granted. */
+  String target();
+
   /** Whether this process runs on this instruction set, with all that it takes for granted. */
   boolean supportsHost();
 
