@@ -15,6 +15,7 @@ import hotpath.interpreter.natives.host.ClassPath;
 import hotpath.interpreter.predecode.CodeTuning;
 import hotpath.interpreter.vm.Vm;
 import hotpath.interpreter.vm.VmOptions;
+import hotpath.launcher.Statistics.BootFigures;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
 import hotpath.platform.memory.HostMemoryException;
@@ -79,13 +80,15 @@ final class InterpreterRun implements GuestRun {
       interpreter.traces(tracing);
     }
     boot(vm, interpreter);
+    boolean withFigures = request.options().bool(Option.STATS);
+    BootFigures boot = withFigures ? RunFigures.boot(vm, System.nanoTime() - start) : null;
     main(vm, interpreter, request);
-    if (!request.options().bool(Option.STATS)) {
+    if (boot == null) {
       return new Outcome(vm.exitCode(), null);
     }
     boolean withMemory = request.options().bool(Option.MEMORY_STATS);
     long nanos = System.nanoTime() - start;
-    return new Outcome(vm.exitCode(), RunFigures.of(vm, tracing, nanos, withMemory));
+    return new Outcome(vm.exitCode(), RunFigures.of(vm, tracing, nanos, boot, withMemory));
   }
 
   private static StartException heapTooSmall(RunRequest request) {

@@ -1,7 +1,9 @@
 package hotpath.launcher;
 
 import hotpath.gc.plan.GcStatistics;
+import hotpath.interpreter.link.MethodDescriptorLayout;
 import hotpath.interpreter.vm.Vm;
+import hotpath.launcher.Statistics.BootFigures;
 import hotpath.launcher.Statistics.CodeFigures;
 import hotpath.launcher.Statistics.ExitFigures;
 import hotpath.launcher.Statistics.Phase;
@@ -24,9 +26,11 @@ final class RunFigures {
    * The figures at the end of a run.
    *
    * @param tracing null if nothing was traced
+   * @param boot what it had done before the program
    * @param withMemory whether to say what traces and compiler take in memory
    */
-  static Statistics of(Vm vm, @Nullable Tracing tracing, long nanos, boolean withMemory) {
+  static Statistics of(
+      Vm vm, @Nullable Tracing tracing, long nanos, BootFigures boot, boolean withMemory) {
     GcStatistics gc = vm.heap().statistics();
     long instructions = vm.threads().instructions();
     TracingFigures traced = tracing == null ? null : tracing.figures();
@@ -39,6 +43,7 @@ final class RunFigures {
     return new Statistics(
         nanos,
         instructions,
+        boot,
         List.of(
             new PhaseFigures(
                 Phase.INTERPRETING,
@@ -59,6 +64,25 @@ final class RunFigures {
             traced == null ? 0 : traced.blacklistedAnchors()),
         withMemory && tracing != null ? CompilerMemory.of(tracing) : null,
         tracing == null ? List.of() : tracesOf(tracing));
+  }
+
+  /** What a VM has done that has not yet run the program. */
+  static BootFigures boot(Vm vm, long nanos) {
+    int methods = 0;
+    int natives = 0;
+    long nativeEntry = vm.stubs().nativeCall();
+    for (int id = 0; id < vm.methods().size(); id++) {
+      long entry =
+          vm.memory().u32(vm.methods().withId(id).descriptor() + MethodDescriptorLayout.ENTRY);
+      if (entry == nativeEntry) {
+        natives++;
+      }
+      if (entry == nativeEntry || vm.codeMap().find(entry) != null) {
+        methods++;
+      }
+    }
+    return new BootFigures(
+        nanos, vm.threads().instructions(), vm.klasses().size(), methods, natives);
   }
 
   private static List<TraceFigures> tracesOf(Tracing tracing) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nanos from the first guest instruction to the end
  * @param instructions class-file instructions of the guest, exact
+ * @param boot of what ran before the program
  * @param phases one for each {@link Phase}, in that order
  * @param code of the code cache
  * @param memory of traces and compiler; null unless asked for
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Statistics(
     long nanos,
     long instructions,
+    BootFigures boot,
     List<PhaseFigures> phases,
     CodeFigures code,
     @Nullable MemoryFigures memory,
@@ -44,6 +46,15 @@ public record Statistics(
       return bytesAre;
     }
   }
+
+  /**
+   * What the VM did before the program's {@code main}.
+   *
+   * @param classes loaded, array classes and primitive types among them
+   * @param methods of the guest that ran
+   * @param natives of those
+   */
+  public record BootFigures(long nanos, long instructions, int classes, int methods, int natives) {}
 
   /**
    * Figures of one phase.

@@ -2,6 +2,7 @@ package hotpath.launcher;
 
 import hotpath.dump.Style;
 import hotpath.dump.TextTable;
+import hotpath.launcher.Statistics.BootFigures;
 import hotpath.launcher.Statistics.CodeFigures;
 import hotpath.launcher.Statistics.ExitFigures;
 import hotpath.launcher.Statistics.MemoryFigures;
@@ -26,6 +27,16 @@ final class StatisticsText {
             "%s ms, %d instructions%n",
             millis(statistics.nanos()),
             statistics.instructions()));
+    BootFigures boot = statistics.boot();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "before main: %s ms, %d instructions, %d classes, %d methods, %d of them native%n",
+            millis(boot.nanos()),
+            boot.instructions(),
+            boot.classes(),
+            boot.methods(),
+            boot.natives()));
     text.append(phases().text(Style.PLAIN, 2));
     text.append(
         String.format(

@@ -2,6 +2,7 @@ package hotpath.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hotpath.launcher.Statistics.BootFigures;
 import hotpath.launcher.Statistics.CodeFigures;
 import hotpath.launcher.Statistics.ExitFigures;
 import hotpath.launcher.Statistics.Phase;
@@ -15,6 +16,7 @@ class StatisticsTextTest {
       new Statistics(
           200_000_000,
           12_345_678,
+          new BootFigures(7_500_000, 60_000, 300, 900, 50),
           List.of(
               new PhaseFigures(Phase.INTERPRETING, 50_000_000, 345_678, 0),
               new PhaseFigures(Phase.RECORDING, 1_500_000, 3, 0),
@@ -39,6 +41,7 @@ class StatisticsTextTest {
         """
 
         200.000 ms, 12345678 instructions
+        before main: 7.500 ms, 60000 instructions, 300 classes, 900 methods, 50 of them native
           phase              ms   share   count  of            bytes  of
           interpreting   50.000  25.0 %  345678  instructions
           recording       1.500   0.8 %       3  recordings
