@@ -55,6 +55,7 @@ final class Example extends Kernel {
       case "Floats" -> Floats.main(args);
       case "Formatting" -> Formatting.main(args);
       case "Hello" -> Hello.main(args);
+      case "Handles" -> Handles.main(args);
       case "Interfaces" -> Interfaces.main(args);
       case "JsonParser" -> JsonParser.main(args);
       case "Life" -> Life.main(args);
@@ -64,6 +65,7 @@ final class Example extends Kernel {
       case "NBody" -> NBody.main(args);
       case "NQueens" -> NQueens.main(args);
       case "PrimePipeline" -> PrimePipeline.main(args);
+      case "Shapes" -> Shapes.main(args);
       case "Sieve" -> Sieve.main(args);
       case "StringBuilding" -> StringBuilding.main(args);
       case "Switches" -> Switches.main(args);

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hotpath.benchmarks.Workload.Example;
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,13 +16,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every example promises: listed with its arguments, explained, and free of invokedynamic. */
+/** What every example promises: listed with its arguments, explained, and run by the harness. */
 class ExamplesTest {
   /** Tests run in the folder of their module. */
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Path EXAMPLES = ROOT.resolve("examples");
-  private static final Path GUEST = ROOT.resolve("benchmarks/target/guest");
 
   @Test
   void allExamplesAreListedOnce() throws IOException {
@@ -61,28 +57,6 @@ class ExamplesTest {
       String text = source.substring(start + parsed.length(), source.indexOf(';', start));
       assertEquals(example.defaultArgs().get(i), text.replace("_", ""), "argument " + i);
     }
-  }
-
-  @Test
-  void noExampleContainsInvokedynamic() throws IOException {
-    List<String> found = new ArrayList<>();
-    int classes = 0;
-    try (Stream<Path> files = Files.list(GUEST)) {
-      for (Path file : files.sorted().toList()) {
-        classes++;
-        for (var method : ClassFile.of().parse(file).methods()) {
-          boolean dynamic =
-              method.code().stream()
-                  .flatMap(code -> code.elementStream())
-                  .anyMatch(InvokeDynamicInstruction.class::isInstance);
-          if (dynamic) {
-            found.add(file.getFileName() + " " + method.methodName().stringValue());
-          }
-        }
-      }
-    }
-    assertTrue(classes > Workload.examples(ROOT).size(), "the guests are not compiled");
-    assertEquals(List.of(), found);
   }
 
   /** The harness names the examples in a switch. */

@@ -25,7 +25,7 @@ class GuestModesTest {
 
   /** Too many allocations to collect at each of them in a test. */
   private static final List<String> TOO_LARGE_FOR_GC_STRESS =
-      List.of("Formatting", "JsonParser", "WordCount");
+      List.of("Formatting", "Handles", "JsonParser", "Shapes", "WordCount");
 
   private record Example(String name, List<String> arguments) {}
 
