@@ -146,6 +146,7 @@ class SideBySideTest {
         sides,
         settings.prefix(),
         settings.classPath(),
+        null,
         null);
   }
 

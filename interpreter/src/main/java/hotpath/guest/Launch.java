@@ -26,6 +26,20 @@ final class Launch {
     halt(code);
   }
 
+  /** The outermost frame of a thread that ends the program because the host asks for it. */
+  static void exit(Thread other, int code) {
+    try {
+      ThreadGroup group = other.getThreadGroup();
+      while (group.getParent() != null) {
+        group = group.getParent();
+      }
+      ThreadLife.become(group, "Shutdown");
+      System.exit(code);
+    } catch (Throwable thrown) {
+      halt(code);
+    }
+  }
+
   private static void runMain(Class<?> type, String[] arguments) throws Throwable {
     ClassInitialization.initialize(type);
     int kind = mainKind(type);

@@ -13,5 +13,8 @@ final class ExitCode {
   /** A mistake in Hotpath. */
   static final int INTERNAL = 70;
 
+  /** The time that {@code --time} gives is over; as timeout(1) has it. */
+  static final int OUT_OF_TIME = 124;
+
   private ExitCode() {}
 }

@@ -15,6 +15,8 @@ final class HelpText {
         -ea, -da[:PACKAGE...|:CLASS]         assertions on or off; -esa, -dsa in the library
         --properties=FILE                    options of the VM from a properties file
         --dump-traces=DIR                    write traces and events to DIR as JSON
+        --fuel=N                             end after N class-file instructions, boot included
+        --time=S                             end after S seconds
         --stats                              print figures to standard error at the end
         @FILE                                options from a file, as java reads it
         --                                   what follows is no option
@@ -29,7 +31,8 @@ final class HelpText {
           the environment, and that over the file.
 
           The exit code is the program's; 1 after an uncaught exception or if the program cannot be
-          started; 2 for a mistake on the command line; 70 for a mistake in Hotpath.
+          started; 2 for a mistake on the command line; 70 for a mistake in Hotpath; 123 when the fuel
+          is spent and 124 when the time is over.
           """;
 
   static final String ALL =

@@ -13,6 +13,7 @@ import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.interpreter.natives.host.BootClassPath;
 import hotpath.interpreter.natives.host.ClassPath;
 import hotpath.interpreter.predecode.CodeTuning;
+import hotpath.interpreter.thread.Requests;
 import hotpath.interpreter.vm.Vm;
 import hotpath.interpreter.vm.VmOptions;
 import hotpath.launcher.Statistics.BootFigures;
@@ -23,18 +24,30 @@ import hotpath.recorder.TraceListener;
 import hotpath.recorder.Tracing;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs programs on a VM of its own: the boot, then the main method, both to their end. */
 final class InterpreterRun implements GuestRun {
+  private final Consumer<Requests> begun;
+
+  /**
+   * @param begun told, after the boot, how other host threads reach a VM that begins a program
+   */
+  InterpreterRun(Consumer<Requests> begun) {
+    this.begun = begun;
+  }
+
+  InterpreterRun() {
+    this(_ -> {});
+  }
+
   @Override
   public Outcome run(RunRequest request, Streams streams, @Nullable TraceDump dump)
       throws StartException {
     try (ClassPath classPath = new ClassPath(request.classPath());
         Vm vm = vm(request, streams, classPath)) {
-      return request.options().bool(Option.JIT)
-          ? runTraced(request, vm, dump)
-          : run(request, vm, null);
+      return limited(request, vm, dump);
     } catch (IOException e) {
       throw new StartException("Error: the class path cannot be read: " + oneLine(e.toString()));
     } catch (HostMemoryException e) {
@@ -44,7 +57,16 @@ final class InterpreterRun implements GuestRun {
     }
   }
 
-  private static Outcome runTraced(RunRequest request, Vm vm, @Nullable TraceDump dump)
+  private Outcome limited(RunRequest request, Vm vm, @Nullable TraceDump dump)
+      throws StartException {
+    try (TimeLimit _ = TimeLimit.of(request.options(), vm.requests())) {
+      return request.options().bool(Option.JIT)
+          ? runTraced(request, vm, dump)
+          : run(request, vm, null);
+    }
+  }
+
+  private Outcome runTraced(RunRequest request, Vm vm, @Nullable TraceDump dump)
       throws StartException {
     DumpedTraces dumped = dump == null ? null : new DumpedTraces(vm, dump);
     try (Tracing tracing =
@@ -65,14 +87,13 @@ final class InterpreterRun implements GuestRun {
     }
   }
 
-  private static Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing)
-      throws StartException {
+  private Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing) throws StartException {
     try (Engine engine = Engines.of(request.options(), vm)) {
       return run(request, vm, tracing, engine);
     }
   }
 
-  private static Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing, Engine engine)
+  private Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing, Engine engine)
       throws StartException {
     long start = System.nanoTime();
     Interpreter interpreter = interpreter(request.options(), vm, engine);
@@ -82,7 +103,10 @@ final class InterpreterRun implements GuestRun {
     boot(vm, interpreter);
     boolean withFigures = request.options().bool(Option.STATS);
     BootFigures boot = withFigures ? RunFigures.boot(vm, System.nanoTime() - start) : null;
-    main(vm, interpreter, request);
+    if (!vm.isHalted()) {
+      begun.accept(vm.requests());
+      main(vm, interpreter, request);
+    }
     if (boot == null) {
       return new Outcome(vm.exitCode(), null);
     }
@@ -103,6 +127,7 @@ final class InterpreterRun implements GuestRun {
             heap(options),
             options.bytes(Option.STACK_SIZE),
             options.longValue(Option.QUANTUM),
+            options.longValue(Option.FUEL),
             options.longValue(Option.SEED),
             GuestHost.capabilities(request.grants()),
             request.properties(),
@@ -162,7 +187,7 @@ final class InterpreterRun implements GuestRun {
       }
       throw new IllegalStateException("the boot ended in " + thrown);
     }
-    if (outcome != ControlLoop.Outcome.RETURNED) {
+    if (outcome != ControlLoop.Outcome.RETURNED && !vm.isHalted()) {
       throw new IllegalStateException("the boot ended in " + outcome);
     }
   }

@@ -36,6 +36,8 @@ final class VmArguments {
                   "-Xint",
                   "--properties",
                   "--dump-traces",
+                  "--fuel",
+                  "--time",
                   "--stats",
                   "--disable-@files",
                   "--help")
@@ -77,7 +79,7 @@ final class VmArguments {
       case "-Xint" -> set("jit", "off", named(origin, word));
       case "--stats" -> set("stats", "on", named(origin, word));
       case "--disable-@files" -> words.stopExpanding();
-      case "--properties", "--dump-traces" ->
+      case "--properties", "--dump-traces", "--fuel", "--time" ->
           throw new UsageException(word + " needs a value: " + word + "=" + valueOf(word));
       default -> {
         return acceptWithValue(word, origin);
@@ -87,7 +89,12 @@ final class VmArguments {
   }
 
   private static String valueOf(String word) {
-    return word.equals("--properties") ? "FILE" : "DIR";
+    return switch (word) {
+      case "--properties" -> "FILE";
+      case "--fuel" -> "N";
+      case "--time" -> "SECONDS";
+      default -> "DIR";
+    };
   }
 
   private boolean acceptGrant(String word) {
@@ -114,6 +121,10 @@ final class VmArguments {
       settings.addAll(OptionFile.read(Path.of(word.substring("--properties=".length()))));
     } else if (word.startsWith("--dump-traces=")) {
       dumpTraces(word.substring("--dump-traces=".length()), named(origin, "--dump-traces"));
+    } else if (word.startsWith("--fuel=")) {
+      set("fuel", word.substring("--fuel=".length()), named(origin, "--fuel"));
+    } else if (word.startsWith("--time=")) {
+      set("time", word.substring("--time=".length()), named(origin, "--time"));
     } else if (AssertionRules.isRule(word)) {
       assertions.add(word);
     } else {

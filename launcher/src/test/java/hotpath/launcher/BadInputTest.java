@@ -105,6 +105,22 @@ class BadInputTest {
               2,
               "hotpath: unknown option --allow-raed=DIR. Did you mean --allow-read?"),
           new Case(
+              "run --fuel=0 -cp DIR Good",
+              2,
+              "hotpath: fuel=0 (--fuel) must be none or 1 .. 9223372036854775806 instructions;"
+                  + " default none"),
+          new Case("run --fuel 7 -cp DIR Good", 2, "hotpath: --fuel needs a value: --fuel=N"),
+          new Case(
+              "run --time=-1 -cp DIR Good",
+              2,
+              "hotpath: time=-1 (--time) must be none or 0.000000001 .. 1000000000 seconds;"
+                  + " default none"),
+          new Case("run --time -cp DIR Good", 2, "hotpath: --time needs a value: --time=SECONDS"),
+          new Case(
+              "run --feul=5 -cp DIR Good",
+              2,
+              "hotpath: unknown option --feul=5. Did you mean --fuel?"),
+          new Case(
               "run -Xmx1m -cp DIR Good",
               2,
               "hotpath: heapSize=1m (-Xmx) must be 2m .. 3g; default 256m"));

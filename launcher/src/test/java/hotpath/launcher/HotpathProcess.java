@@ -25,21 +25,7 @@ final class HotpathProcess {
   private HotpathProcess() {}
 
   static Result run(List<String> arguments) throws IOException, InterruptedException {
-    String script = Files.readString(ROOT.resolve("hotpath"));
-    StringBuilder modulePath = new StringBuilder();
-    for (String module : array(script, "modules")) {
-      modulePath.append(ROOT.resolve(module).resolve("target/classes")).append(':');
-    }
-    modulePath.append(Files.readString(ROOT.resolve("launcher/target/library-path")).strip());
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(array(script, "host_flags"));
-    command.addAll(
-        List.of("-p", modulePath.toString(), "-m", "hotpath.launcher/hotpath.launcher.Main"));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove("HOTPATH_OPTIONS");
-    Process process = builder.start();
+    Process process = start(List.of(), arguments);
     process.getOutputStream().close();
     FutureTask<String> err =
         new FutureTask<>(
@@ -51,6 +37,29 @@ final class HotpathProcess {
     } catch (ExecutionException e) {
       throw new IOException(e);
     }
+  }
+
+  /**
+   * Starts a process, for a test that talks to it.
+   *
+   * @param before words that stand before the command
+   */
+  static Process start(List<String> before, List<String> arguments) throws IOException {
+    String script = Files.readString(ROOT.resolve("hotpath"));
+    StringBuilder modulePath = new StringBuilder();
+    for (String module : array(script, "modules")) {
+      modulePath.append(ROOT.resolve(module).resolve("target/classes")).append(':');
+    }
+    modulePath.append(Files.readString(ROOT.resolve("launcher/target/library-path")).strip());
+    List<String> command = new ArrayList<>(before);
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(array(script, "host_flags"));
+    command.addAll(
+        List.of("-p", modulePath.toString(), "-m", "hotpath.launcher/hotpath.launcher.Main"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("HOTPATH_OPTIONS");
+    return builder.start();
   }
 
   /** The words of an array of the script, without comments. */

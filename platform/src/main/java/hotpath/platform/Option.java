@@ -217,6 +217,18 @@ public enum Option {
       number(1, 1_000_000_000, "instructions"),
       OptionCategory.MEMORY,
       "Class-file instructions that a guest thread runs before the next one has its turn."),
+  FUEL(
+      "fuel",
+      "none",
+      new OptionType.Bound(Long.MAX_VALUE - 1, "instructions"),
+      OptionCategory.MEMORY,
+      "Class-file instructions, the boot's 64,500 too, after which the program ends (--fuel=N)."),
+  TIME(
+      "time",
+      "none",
+      new OptionType.Seconds(1_000_000_000),
+      OptionCategory.MEMORY,
+      "Wall time after which the program ends, its boot included (--time=S)."),
   SEED(
       "seed",
       "12345",

@@ -68,6 +68,78 @@ public sealed interface OptionType {
     }
   }
 
+  /** How much there is of something: a whole number, or {@code none} where it has no end. */
+  record Bound(long max, String unit) implements OptionType {
+    @Override
+    public @Nullable OptionValue parse(String text) {
+      if (text.equals("none")) {
+        return new OptionValue(Long.MAX_VALUE, text);
+      }
+      long number = decimal(text);
+      return number < 1 || number > max ? null : new OptionValue(number, Long.toString(number));
+    }
+
+    @Override
+    public String range() {
+      return "none or 1 .. " + max + " " + unit;
+    }
+
+    @Override
+    public String kind() {
+      return "bound";
+    }
+  }
+
+  /**
+   * A time in seconds with at most nine digits behind the point, or {@code none}; its number is in
+   * nanoseconds.
+   */
+  record Seconds(long max) implements OptionType {
+    private static final int DIGITS = 9;
+    private static final long NANOS = 1_000_000_000;
+
+    @Override
+    public @Nullable OptionValue parse(String text) {
+      if (text.equals("none")) {
+        return new OptionValue(Long.MAX_VALUE, text);
+      }
+      int point = text.indexOf('.');
+      String fraction = point < 0 ? "" : text.substring(point + 1);
+      long whole = decimal(point < 0 ? text : text.substring(0, point));
+      long part = fraction.isEmpty() ? 0 : decimal(fraction);
+      boolean endsInPoint = point >= 0 && fraction.isEmpty();
+      boolean negative = text.indexOf('-') >= 0; // also where -0 would be 0
+      if (negative
+          || whole < 0
+          || whole > max
+          || part < 0
+          || fraction.length() > DIGITS
+          || endsInPoint) {
+        return null;
+      }
+      for (int i = fraction.length(); i < DIGITS; i++) {
+        part *= 10;
+      }
+      long nanos = whole * NANOS + part;
+      return nanos == 0 || nanos > max * NANOS ? null : new OptionValue(nanos, text);
+    }
+
+    @Override
+    public String range() {
+      return "none or 0.000000001 .. " + max + " seconds";
+    }
+
+    @Override
+    public String kind() {
+      return "time";
+    }
+
+    @Override
+    public String unit() {
+      return "seconds";
+    }
+  }
+
   /** Every so many times something happens; {@code none} is 0, and a word of its own is 1. */
   record Interval(String always, long max, String unit) implements OptionType {
     @Override

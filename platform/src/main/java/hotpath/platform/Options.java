@@ -78,15 +78,24 @@ public final class Options {
   }
 
   public long longValue(Option option) {
-    require(
-        option,
-        option.type() instanceof OptionType.Number || option.type() instanceof OptionType.Interval);
+    OptionType type = option.type();
+    boolean isNumber =
+        type instanceof OptionType.Number
+            || type instanceof OptionType.Interval
+            || type instanceof OptionType.Bound;
+    require(option, isNumber);
     return values[option.ordinal()].number();
   }
 
   /** A size. */
   public long bytes(Option option) {
     require(option, option.type() instanceof OptionType.Size);
+    return values[option.ordinal()].number();
+  }
+
+  /** A time; the largest there is if there is none. */
+  public long nanos(Option option) {
+    require(option, option.type() instanceof OptionType.Seconds);
     return values[option.ordinal()].number();
   }
 

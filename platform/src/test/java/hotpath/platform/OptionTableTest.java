@@ -105,6 +105,15 @@ class OptionTableTest {
             "\u0661",
             " 1");
       }
+      case OptionType.Bound(long max, String unit) -> {
+        good(feeds, "none", "1", "64500", Long.toString(max));
+        bad(feeds, "0", "-1", plus1(max), "", "abc", "1e6", "1k", "1.5");
+      }
+      case OptionType.Seconds(long max) -> {
+        good(feeds, "none", "1", "0.5", "00.25", "0.000000001", Long.toString(max));
+        bad(feeds, "0", "0.0", "-1", "-0.5", "1.", ".5", ".", "", "abc", "1e3", "1.-5", "1s");
+        bad(feeds, "0.0000000001", max + ".1", plus1(max), "1.2.3", "NaN", "Infinity", "1,5");
+      }
       case OptionType.Interval(String always, long max, String unit) -> {
         good(feeds, "none", "0", always, "1", "2", Long.toString(max));
         bad(feeds, "-1", plus1(max), "", "abc", "1e99", "all");

@@ -42,7 +42,7 @@ public final class ControlLoop {
   /**
    * What the loop works with.
    *
-   * @param deadlock told that no thread can ever run again
+   * @param endings how the VM ends but by its own program
    */
   public record Parts(
       GuestMemory memory,
@@ -57,7 +57,7 @@ public final class ControlLoop {
       Scheduler scheduler,
       ThreadLife threads,
       Monitors monitors,
-      Runnable deadlock,
+      Endings endings,
       IdentityHashes hashes,
       Quickener quickener,
       SlowAllocation allocation) {}
@@ -94,10 +94,14 @@ public final class ControlLoop {
   public Outcome run(GuestThread main) {
     stopped = false;
     while (!stopped) {
+      if (parts.scheduler().requests().isPending()) {
+        stopped = parts.endings().request(parts.scheduler().current());
+        continue;
+      }
       GuestThread thread = parts.scheduler().next();
       if (thread == null) {
-        parts.deadlock().run();
-        break;
+        stopped = parts.endings().nobodyRuns();
+        continue;
       }
       int reason = execute(thread);
       if (reason == 0) {
@@ -170,7 +174,7 @@ public final class ControlLoop {
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
         case IDENTITY_HASH -> identityHash(thread);
         case MONITOR -> monitor(thread);
-        case LIMIT -> parts.scheduler().sliceEnded();
+        case LIMIT -> limit(thread);
         case STACK_OVERFLOW -> stackOverflow(thread);
         case HOT_LOOP, HOT_CALL -> traces.hot(thread);
         case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
@@ -178,6 +182,14 @@ public final class ControlLoop {
       }
     } catch (OutOfGuestMemoryException e) {
       parts.calls().raiseOutOfMemory(thread, e.reason());
+    }
+  }
+
+  private void limit(GuestThread thread) {
+    if (parts.scheduler().isFuelSpent()) {
+      stopped = parts.endings().outOfFuel(thread);
+    } else {
+      parts.scheduler().sliceEnded();
     }
   }
 

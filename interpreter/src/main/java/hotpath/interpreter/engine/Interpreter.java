@@ -48,7 +48,7 @@ public final class Interpreter {
                 vm.scheduler(),
                 vm.threadLife(),
                 vm.monitors(),
-                new Deadlock(vm)::end,
+                new Endings(vm),
                 vm.hashes(),
                 quickener,
                 allocation));

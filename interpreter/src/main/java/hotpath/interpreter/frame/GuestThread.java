@@ -161,6 +161,10 @@ public final class GuestThread {
     memory.i64(block + ThreadBlock.COUNT, count() + instructions);
   }
 
+  public long limit() {
+    return memory.i64(block + ThreadBlock.LIMIT);
+  }
+
   public void limit(long count) {
     memory.i64(block + ThreadBlock.LIMIT, count);
   }

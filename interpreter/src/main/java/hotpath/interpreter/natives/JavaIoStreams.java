@@ -164,7 +164,7 @@ final class JavaIoStreams {
       turn.end();
       return call.vm().reads().end(call.thread(), to);
     }
-    if (call.vm().scheduler().isAlone() || !file.mayWait()) {
+    if (!file.mayWait()) {
       return file.read(to, 0, to.length);
     }
     turn.begin();

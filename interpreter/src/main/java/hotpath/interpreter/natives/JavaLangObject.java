@@ -84,8 +84,9 @@ final class JavaLangObject {
 
   private static void beginWait(NativeCall call, Monitors monitors) {
     long millis = call.longArg(1);
-    long nanos = millis == 0 || millis > MOST_MILLIS ? Turn.NEVER : millis * NANOS_IN_MILLI;
-    monitors.beginWait(call.thread(), call.ref(0), call.vm().scheduler().deadlineIn(nanos));
+    long nanos = millis > MOST_MILLIS ? Long.MAX_VALUE : millis * NANOS_IN_MILLI;
+    long deadline = millis == 0 ? Turn.NEVER : call.vm().scheduler().deadlineIn(nanos);
+    monitors.beginWait(call.thread(), call.ref(0), deadline);
     call.startAgain();
   }
 

@@ -13,9 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,9 @@ public final class Scheduler {
   private GuestThread current;
   private boolean switching;
   private long deadlines;
-  private final BlockingQueue<GuestThread> arrived = new LinkedBlockingQueue<>();
+  private final Requests requests = new Requests();
+  private final Fuel fuel;
+  private final Queue<GuestThread> arrived = new ConcurrentLinkedQueue<>();
   private int awaited;
   private @Nullable GuestThread referenceHandler;
   private boolean referencesPending;
@@ -54,6 +55,7 @@ public final class Scheduler {
 
   /**
    * @param quantum instructions that a thread runs before the next one has its turn
+   * @param fuel instructions that all threads may execute
    * @param first the thread that runs
    */
   public Scheduler(
@@ -62,6 +64,7 @@ public final class Scheduler {
       Allocator allocator,
       LibraryFields fields,
       long quantum,
+      long fuel,
       GuestThread first) {
     this.host = host;
     this.heap = heap;
@@ -69,7 +72,9 @@ public final class Scheduler {
     this.fields = fields;
     this.quantum = quantum;
     this.current = first;
+    this.fuel = new Fuel(fuel, first);
     allocator.current(first);
+    limit();
   }
 
   /** From now on {@code action} runs whenever another thread has its turn. */
@@ -79,7 +84,10 @@ public final class Scheduler {
 
   // ---- Turns ----
 
-  /** The thread whose turn it is; null if none can ever run again. */
+  /**
+   * The thread whose turn it is; null if none can run: there is a {@linkplain #requests request},
+   * or none can ever run again.
+   */
   public @Nullable GuestThread next() {
     if (!switching) {
       return current;
@@ -97,31 +105,26 @@ public final class Scheduler {
       wakeArrived();
       callReferenceHandler();
       GuestThread chosen = runnable.poll();
-      if (chosen != null || (timed.isEmpty() && awaited == 0)) {
+      if (chosen != null || isAlone()) {
         return chosen;
       }
-      rest();
+      requests.parks();
+      if (requests.isPending()) {
+        return null;
+      }
+      if (arrived.isEmpty()) {
+        rest();
+      }
     }
   }
 
-  /** Nobody can run: the host thread waits for the next deadline, or for another host thread. */
+  /** Nobody can run: the host thread waits for the next deadline, or until it is woken. */
   private void rest() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("the VM's host thread was interrupted");
+    }
     GuestThread sleeper = timed.peek();
-    long nanos =
-        sleeper == null ? Turn.NEVER : Math.max(1, sleeper.turn().deadline() - host.nanoTime());
-    if (awaited == 0) {
-      host.pause(nanos);
-      return;
-    }
-    try {
-      GuestThread thread = arrived.poll(nanos, TimeUnit.NANOSECONDS);
-      if (thread != null) {
-        wakeArrived(thread);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the VM's host thread was interrupted", e);
-    }
+    host.pause(sleeper == null ? Turn.NEVER : sleeper.turn().deadline() - host.nanoTime());
   }
 
   private void run(GuestThread chosen) {
@@ -129,6 +132,7 @@ public final class Scheduler {
       heap.handWindow(current.block(), chosen.block());
       allocator.current(chosen);
       current = chosen;
+      fuel.run(chosen);
       switched.run();
     }
     switching = false;
@@ -140,23 +144,44 @@ public final class Scheduler {
     limit();
   }
 
+  /** The thread that runs or ran last. */
+  public GuestThread current() {
+    return current;
+  }
+
   /** Whether nobody but the current thread can have a turn as things are. */
-  public boolean isAlone() {
+  private boolean isAlone() {
     return runnable.isEmpty() && timed.isEmpty() && awaited == 0;
   }
 
-  /** Sets the limit of the current thread: nothing ends its turn if nobody else may want one. */
+  /**
+   * Sets the limit of the current thread: where its slice ends, if somebody else may want a turn,
+   * or where the fuel does.
+   */
   private void limit() {
-    if (isAlone()) {
-      current.limit(Turn.NEVER);
-      return;
-    }
+    requests.limit(current, Math.min(isAlone() ? Turn.NEVER : nextSliceEnd(), fuel.end()));
+  }
+
+  private long nextSliceEnd() {
     Turn turn = current.turn();
     long over = current.count() - turn.sliceEnd();
     if (over >= 0) {
       turn.sliceEnd(turn.sliceEnd() + (over / quantum + 1) * quantum);
     }
-    current.limit(turn.sliceEnd());
+    return turn.sliceEnd();
+  }
+
+  /**
+   * Whether the limit that the current thread has come to is where the fuel ends. Its count may be
+   * less: it leaves before the branch that would reach the limit.
+   */
+  public boolean isFuelSpent() {
+    return current.limit() == fuel.end();
+  }
+
+  /** What other host threads ask of the VM. */
+  public Requests requests() {
+    return requests;
   }
 
   /** The current thread has come to its limit: the next one has its turn. */
@@ -273,10 +298,10 @@ public final class Scheduler {
     }
   }
 
-  /** The host time at which {@code nanos} have passed. */
+  /** The host time at which {@code nanos} have passed; it comes, in however many years. */
   public long deadlineIn(long nanos) {
     long now = host.nanoTime();
-    return nanos >= Turn.NEVER - now ? Turn.NEVER : now + nanos;
+    return nanos >= Turn.NEVER - now ? Turn.NEVER - 1 : now + nanos;
   }
 
   // ---- Host threads ----
@@ -290,17 +315,14 @@ public final class Scheduler {
   /** The work for a thread is done. The one method that any host thread may call. */
   public void arrived(GuestThread thread) {
     arrived.add(thread);
+    requests.wake();
   }
 
   private void wakeArrived() {
     for (GuestThread thread = arrived.poll(); thread != null; thread = arrived.poll()) {
-      wakeArrived(thread);
+      awaited--;
+      wake(thread, Wake.EVENT);
     }
-  }
-
-  private void wakeArrived(GuestThread thread) {
-    awaited--;
-    wake(thread, Wake.EVENT);
   }
 
   // ---- Reference objects ----
@@ -308,6 +330,7 @@ public final class Scheduler {
   /** The current thread waits until a collection has made references pending. */
   public void awaitReferences() {
     referenceHandler = current;
+    fuel.makeFree(current);
     block(ThreadStatus.IN_VM, Turn.NEVER);
   }
 
@@ -318,7 +341,7 @@ public final class Scheduler {
   public void referencesPending() {
     if (referenceHandler != null) {
       referencesPending = true;
-      current.limit(0);
+      requests.limit(current, 0);
     }
   }
 

@@ -66,6 +66,39 @@ public final class ThreadLife {
     return true;
   }
 
+  /**
+   * Starts a thread that calls {@code System.exit}, as the one of a signal does with HotSpot; it
+   * makes its own object. No other thread is stopped meanwhile, and nobody waits for this one.
+   *
+   * @return false if there is no room for it
+   */
+  public boolean startShutdown(int exitCode) {
+    GuestThread thread = threads.create();
+    if (thread == null) {
+      return false;
+    }
+    thread.pushRef(anyMirror());
+    thread.pushInt(exitCode);
+    calls.enter(
+        thread,
+        calls.guestMethod("Launch", "exit", "(Ljava/lang/Thread;I)V"),
+        stubs.threadEnd(),
+        0);
+    scheduler.add(thread);
+    return true;
+  }
+
+  /** The object of a thread that lives; the main thread's may not be made yet. */
+  private int anyMirror() {
+    for (GuestThread thread : threads.all()) {
+      int mirror = thread.mirror();
+      if (mirror != 0 && fields.ref(mirror, LibraryField.THREAD_HOLDER) != 0) {
+        return mirror;
+      }
+    }
+    throw new IllegalStateException("no thread has an object");
+  }
+
   /** Moves a thread to a larger stack; false if it has the largest. */
   public boolean growStack(GuestThread thread) {
     return threads.growStack(thread);

@@ -20,12 +20,12 @@ public interface HostServices {
   /** A clock that only goes forward, in nanoseconds from an arbitrary start. */
   long nanoTime();
 
-  /** Lets the host thread rest: the guest has nothing to do until then. */
+  /**
+   * Lets the host thread rest: the guest has nothing to do until then. Returns early when the
+   * thread is unparked, and may so without a reason.
+   */
   default void pause(long nanos) {
-    long end = nanoTime() + nanos;
-    for (long rest = nanos; rest > 0; rest = end - nanoTime()) {
-      LockSupport.parkNanos(rest);
-    }
+    LockSupport.parkNanos(nanos);
   }
 
   /** The time of day. */

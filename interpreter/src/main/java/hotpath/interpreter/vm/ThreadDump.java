@@ -29,6 +29,22 @@ public final class ThreadDump {
     return dump.text.toString();
   }
 
+  /** The topmost {@code most} frames of a thread. */
+  public static String top(Vm vm, GuestThread thread, int most) {
+    ThreadDump dump = new ThreadDump(vm);
+    int shown = 0;
+    for (FrameCursor cursor = new FrameCursor(thread); cursor.isValid(); cursor.next()) {
+      Method method = vm.methods().at(cursor.method());
+      if (!method.isHidden() && shown++ < most) {
+        dump.frame(method, cursor);
+      }
+    }
+    if (shown > most) {
+      dump.text.append("\t... ").append(shown - most).append(" more\n");
+    }
+    return dump.text.toString();
+  }
+
   private void thread(GuestThread thread) {
     int mirror = thread.mirror();
     int holder = vm.fields().ref(mirror, LibraryField.THREAD_HOLDER);

@@ -32,6 +32,7 @@ import hotpath.interpreter.natives.NativeTable;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.thread.ClassWaiters;
 import hotpath.interpreter.thread.Monitors;
+import hotpath.interpreter.thread.Requests;
 import hotpath.interpreter.thread.Scheduler;
 import hotpath.interpreter.thread.ThreadLife;
 import hotpath.interpreter.thread.ThreadTable;
@@ -43,8 +44,9 @@ import java.nio.charset.StandardCharsets;
  * One guest VM: its memory and all that the host knows of it. Several live in one process and share
  * nothing that changes.
  *
- * <p>It is used by one host thread. Running it is the control loop's work; what has to happen
- * before the first guest instruction is in {@code hotpath.interpreter.boot}.
+ * <p>It is used by one host thread; others may but {@linkplain #requests ask} it to end. Running it
+ * is the control loop's work; what has to happen before the first guest instruction is in {@code
+ * hotpath.interpreter.boot}.
  */
 public final class Vm implements AutoCloseable {
   /** As in HotSpot; the main thread has 3 without asking. */
@@ -129,7 +131,8 @@ public final class Vm implements AutoCloseable {
             new SystemDictionary.Parts(
                 memory, metadata, klasses, methods, references, stubs, natives, boot, application));
     fields = new LibraryFields(memory, dictionary);
-    scheduler = new Scheduler(host, heap, allocator, fields, options.quantum(), mainThread);
+    scheduler =
+        new Scheduler(host, heap, allocator, fields, options.quantum(), options.fuel(), mainThread);
     roots.scheduler(scheduler);
     monitors = new Monitors(memory, scheduler, threads);
     strings = new Strings(memory, allocator, references, dictionary, fields);
@@ -346,6 +349,11 @@ public final class Vm implements AutoCloseable {
     return scheduler;
   }
 
+  /** What other host threads may ask of this VM. */
+  public Requests requests() {
+    return scheduler.requests();
+  }
+
   public Monitors monitors() {
     return monitors;
   }
@@ -371,6 +379,7 @@ public final class Vm implements AutoCloseable {
 
   @Override
   public void close() {
+    scheduler.requests().close();
     try {
       leafStubs.close();
       files.close();

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param heap plan, size and stress modes of the heap
  * @param stackBytes size of a guest thread's stack
  * @param quantum instructions that a guest thread runs before the next one has its turn
+ * @param fuel instructions that all guest threads may execute; {@link #ENDLESS_FUEL} for ever
  * @param seed from which identity hashes and the order of {@code Set.of} come; not 0
  * @param capabilities what natives may reach
  * @param properties system properties of the guest, as {@code -D} gives them
@@ -20,6 +21,7 @@ public record VmOptions(
     HeapOptions heap,
     long stackBytes,
     long quantum,
+    long fuel,
     long seed,
     Set<Capability> capabilities,
     Map<String, String> properties,
@@ -30,6 +32,8 @@ public record VmOptions(
   public static final long DEFAULT_STACK_BYTES = 1L << 20;
 
   public static final long DEFAULT_QUANTUM = 100_003;
+
+  public static final long ENDLESS_FUEL = Long.MAX_VALUE;
 
   public VmOptions {
     if (seed == 0) {
@@ -45,6 +49,7 @@ public record VmOptions(
         heap,
         DEFAULT_STACK_BYTES,
         DEFAULT_QUANTUM,
+        ENDLESS_FUEL,
         DEFAULT_SEED,
         Set.of(Capability.values()),
         Map.of(),
