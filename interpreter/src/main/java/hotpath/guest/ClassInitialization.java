@@ -54,7 +54,7 @@ final class ClassInitialization {
       // What a later use of the class names as its cause: like HotSpot's, made from the exception
       // thrown first.
       StringBuilder text = new StringBuilder("Exception ").append(thrown.getClass().getName());
-      String message = thrown.getMessage();
+      String message = detailOf(thrown);
       if (message != null) {
         text.append(": ").append(message);
       }
@@ -95,6 +95,9 @@ final class ClassInitialization {
 
   /** Runs {@code <clinit>}, if there is one. */
   private static native void runInitializer(Class<?> type);
+
+  /** The message that it was made with: {@code getMessage} may be the program's. */
+  private static native @Nullable String detailOf(Throwable thrown);
 
   private static native void finish(Class<?> type, @Nullable Throwable failure);
 

@@ -21,6 +21,10 @@ final class ClassFileReader {
   private static final int FIRST_WITH_MODULES = 53;
   private static final int HEADER = 10;
   private static final int CLASS_FLAGS = 0x7631;
+
+  /** private, protected, static: what a class may be besides if it is a member. */
+  private static final int MEMBER_FLAGS = 0x000E;
+
   private static final int METHOD_FLAGS = 0x1DFF;
 
   private final byte[] bytes;
@@ -190,7 +194,7 @@ final class ClassFileReader {
   /** The flags of a row of InnerClasses that can be checked as a class's. */
   static int innerFlags(int flags, int major, String shownName) {
     rejectModule(flags, major, shownName);
-    return classFlags(flags, major);
+    return classFlags(flags, major) | (flags & MEMBER_FLAGS);
   }
 
   /** A class initializer is static whatever else an old class file says. */

@@ -22,6 +22,9 @@ final class FlagCheck {
   private static final int FIRST_STRICT = 49;
   private static final int FIRST_WITH_INTERFACE_CODE = 52;
 
+  /** From here on strictfp means nothing (JEP 306), so no method may not have it. */
+  private static final int FIRST_ALWAYS_STRICT = 61;
+
   private final int major;
   private final String shownName;
 
@@ -50,6 +53,10 @@ final class FlagCheck {
       throw ClassFormatException.format(
           String.format("Illegal class modifiers in class %s: 0x%X", shownName, flags));
     }
+  }
+
+  private int strictFlag() {
+    return major >= FIRST_ALWAYS_STRICT ? 0 : ACC_STRICT;
   }
 
   private static boolean hasManyVisibilities(int flags) {
@@ -86,7 +93,7 @@ final class FlagCheck {
       illegal =
           has(flags, ACC_ABSTRACT)
               && (has(flags, ACC_FINAL | ACC_NATIVE | ACC_PRIVATE | ACC_STATIC)
-                  || (major >= FIRST_STRICT && has(flags, ACC_SYNCHRONIZED | ACC_STRICT)));
+                  || (major >= FIRST_STRICT && has(flags, ACC_SYNCHRONIZED | strictFlag())));
     }
     if (illegal) {
       throw ClassFormatException.format(
@@ -99,7 +106,7 @@ final class FlagCheck {
     if (major >= FIRST_WITH_INTERFACE_CODE) {
       return has(flags, ACC_PUBLIC) == has(flags, ACC_PRIVATE)
           || has(flags, ACC_NATIVE | ACC_PROTECTED | ACC_FINAL | ACC_SYNCHRONIZED)
-          || (has(flags, ACC_ABSTRACT) && has(flags, ACC_PRIVATE | ACC_STATIC | ACC_STRICT));
+          || (has(flags, ACC_ABSTRACT) && has(flags, ACC_PRIVATE | ACC_STATIC | strictFlag()));
     }
     int forbidden = ACC_STATIC | ACC_FINAL | ACC_NATIVE;
     if (major >= FIRST_STRICT) {

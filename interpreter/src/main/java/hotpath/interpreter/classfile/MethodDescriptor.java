@@ -78,6 +78,43 @@ public final class MethodDescriptor {
     return JavaKind.of(returnType);
   }
 
+  /** {@code void p.A.run(int, java.lang.String)} of a method with that name. */
+  public String readable(String name) {
+    return readableType(returnType()) + ' ' + name + readableArguments();
+  }
+
+  /** {@code (int, java.lang.String)}. */
+  public String readableArguments() {
+    StringBuilder text = new StringBuilder("(");
+    for (int i = 0; i < arguments().size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(readableType(arguments().get(i)));
+    }
+    return text.append(')').toString();
+  }
+
+  /** The type of a field as the language writes it: {@code int[]} for {@code [I}. */
+  public static String readableType(String descriptor) {
+    int dimensions = 0;
+    while (descriptor.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    String element =
+        switch (descriptor.charAt(dimensions)) {
+          case 'L' ->
+              descriptor.substring(dimensions + 1, descriptor.length() - 1).replace('/', '.');
+          case 'Z' -> "boolean";
+          case 'B' -> "byte";
+          case 'C' -> "char";
+          case 'S' -> "short";
+          case 'I' -> "int";
+          case 'J' -> "long";
+          case 'F' -> "float";
+          case 'D' -> "double";
+          default -> "void";
+        };
+    return element + "[]".repeat(dimensions);
+  }
+
   @Override
   public String toString() {
     return text;

@@ -24,7 +24,8 @@ public final class ClassVerification {
   }
 
   /**
-   * Verifies a class and its super classes as far as that needs no guest code.
+   * Verifies a class, its super classes and, like HotSpot, its super interfaces, as far as that
+   * needs no guest code.
    *
    * @return the name of a class that guest code must load first; null if the class is verified
    * @throws LinkageFailure if the class is bad, or one that decides about it cannot be loaded
@@ -35,6 +36,9 @@ public final class ClassVerification {
     }
     InstanceKlass superKlass = klass.superKlass();
     String missing = superKlass == null ? null : verify(superKlass);
+    for (InstanceKlass each : klass.interfaces()) {
+      missing = missing != null ? missing : verify(each);
+    }
     return missing != null ? missing : verifyItself(klass);
   }
 

@@ -43,22 +43,12 @@ public final class Messages {
 
   /** {@code void p.A.run(int, java.lang.String)}. */
   public static String method(Klass holder, String name, String signature) {
-    return type(signature.substring(signature.indexOf(')') + 1))
-        + ' '
-        + holder.externalName()
-        + '.'
-        + name
-        + arguments(signature);
+    return MethodDescriptor.parse(signature).readable(holder.externalName() + '.' + name);
   }
 
   /** {@code (int, java.lang.String)}. */
   static String arguments(String signature) {
-    MethodDescriptor parsed = MethodDescriptor.parse(signature);
-    StringBuilder text = new StringBuilder("(");
-    for (int i = 0; i < parsed.arguments().size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(type(parsed.arguments().get(i)));
-    }
-    return text.append(')').toString();
+    return MethodDescriptor.parse(signature).readableArguments();
   }
 
   public static String method(Method method) {
@@ -67,25 +57,7 @@ public final class Messages {
 
   /** {@code int[]} for {@code [I}. */
   public static String type(String descriptor) {
-    int dimensions = 0;
-    while (descriptor.charAt(dimensions) == '[') {
-      dimensions++;
-    }
-    String element =
-        switch (descriptor.charAt(dimensions)) {
-          case 'L' ->
-              descriptor.substring(dimensions + 1, descriptor.length() - 1).replace('/', '.');
-          case 'Z' -> "boolean";
-          case 'B' -> "byte";
-          case 'C' -> "char";
-          case 'S' -> "short";
-          case 'I' -> "int";
-          case 'J' -> "long";
-          case 'F' -> "float";
-          case 'D' -> "double";
-          default -> "void";
-        };
-    return element + "[]".repeat(dimensions);
+    return MethodDescriptor.readableType(descriptor);
   }
 
   /** {@code private } or {@code protected }, or nothing. */
@@ -103,7 +75,7 @@ public final class Messages {
         + " does not define or inherit an implementation of the resolved method '"
         + (resolved.isAbstract() ? "abstract " : "")
         + (resolved.isPrivate() ? "private " : "")
-        + method(resolved)
+        + MethodDescriptor.parse(resolved.signature()).readable(resolved.name())
         + "' of "
         + kind(resolved.holder())
         + ' '

@@ -69,10 +69,18 @@ public final class MethodResolution {
 
   private static void checkKind(Klass named, MethodConstant constant, InvokeKind kind)
       throws LinkageFailure {
-    boolean wantsInterface = kind == InvokeKind.INTERFACE || constant.interfaceOwner();
-    if (kind == InvokeKind.VIRTUAL && constant.interfaceOwner()) {
-      wantsInterface = false;
+    if (kind == InvokeKind.STATIC || kind == InvokeKind.SPECIAL) {
+      if (named.isInterface() != constant.interfaceOwner()) {
+        throw Resolution.incompatible(
+            "Method '"
+                + Messages.method(named, constant.name(), constant.descriptor())
+                + (named.isInterface()
+                    ? "' must be InterfaceMethodref constant"
+                    : "' must be Methodref constant"));
+      }
+      return;
     }
+    boolean wantsInterface = kind == InvokeKind.INTERFACE;
     if (wantsInterface && !named.isInterface()) {
       throw Resolution.incompatible(
           "Found class " + named.externalName() + ", but interface was expected");

@@ -5,6 +5,7 @@ import hotpath.interpreter.frame.Turn;
 import hotpath.interpreter.link.Initialization;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Klass;
+import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.LinkageFailure;
 import hotpath.interpreter.link.Method;
 
@@ -19,6 +20,11 @@ final class GuestClassInitialization {
     rows.add("superAt", "(Ljava/lang/Class;I)Ljava/lang/Class;", GuestClassInitialization::superAt);
     rows.add("assignConstants", "(Ljava/lang/Class;)V", GuestClassInitialization::assignConstants);
     rows.add("runInitializer", "(Ljava/lang/Class;)V", GuestClassInitialization::runInitializer);
+    rows.add(
+        "detailOf",
+        "(Ljava/lang/Throwable;)Ljava/lang/String;",
+        call ->
+            call.returnRef(call.vm().fields().ref(call.ref(0), LibraryField.THROWABLE_MESSAGE)));
     rows.add(
         "finish", "(Ljava/lang/Class;Ljava/lang/Throwable;)V", GuestClassInitialization::finish);
     rows.add(

@@ -3,6 +3,7 @@ package hotpath.interpreter.verify;
 import hotpath.interpreter.classfile.ClassFile;
 import hotpath.interpreter.classfile.ClassFormatException;
 import hotpath.interpreter.classfile.MethodCode;
+import hotpath.interpreter.classfile.MethodDescriptor;
 import hotpath.interpreter.classfile.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,14 @@ public final class Verifier {
         return rejected;
       }
     } catch (Rejection rejection) {
-      String message =
-          check instanceof TypeInference
-              ? oldMessage(code, rejection)
-              : message(code, check.at(), rejection);
+      String message;
+      if (!rejection.errorClass().equals(ClassFormatException.VERIFY_ERROR)) {
+        message = formatMessage(code, rejection);
+      } else if (check instanceof TypeInference) {
+        message = oldMessage(code, rejection);
+      } else {
+        message = message(code, check.at(), rejection);
+      }
       rejected = new Verdict.Rejected(rejection.errorClass(), message);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ClassCastException e) {
       // A check is missing. The code is bad all the same, and a host exception must not meet the
@@ -99,6 +104,12 @@ public final class Verifier {
     }
     @Nullable Verdict decision = second == null ? rejected : verify(code, second, null);
     return decision instanceof Verdict.Rejected ? rejected : decision;
+  }
+
+  private static String formatMessage(MethodCode code, Rejection rejection) {
+    String name = code.owner().name().replace('/', '.') + '.' + code.method().name();
+    MethodDescriptor descriptor = MethodDescriptor.parse(code.method().descriptor());
+    return rejection.headline() + " in method '" + descriptor.readable(name) + "'";
   }
 
   private static String message(MethodCode code, int at, Rejection rejection) {

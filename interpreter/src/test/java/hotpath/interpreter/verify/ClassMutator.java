@@ -23,9 +23,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** Spoils valid class files a little, in many ways, from a seed. */
-final class ClassMutator {
+public final class ClassMutator {
   /** The ways, in turn. */
-  enum Kind {
+  public enum Kind {
     BYTES,
     CODE_BYTES,
     TRUNCATE,
@@ -87,12 +87,13 @@ final class ClassMutator {
 
   private final Random random;
 
-  ClassMutator(long seed) {
+  /** Makes the mutations of a seed. */
+  public ClassMutator(long seed) {
     this.random = new Random(seed);
   }
 
   /** A mutant, or null if this kind of mutation does not apply to this class. */
-  byte @Nullable [] mutate(byte[] original, Kind kind, int version) {
+  public byte @Nullable [] mutate(byte[] original, Kind kind, int version) {
     return switch (kind) {
       case BYTES -> flipBytes(original.clone(), 10, original.length);
       case TRUNCATE -> java.util.Arrays.copyOf(original, random.nextInt(original.length));
