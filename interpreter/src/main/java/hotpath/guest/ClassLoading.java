@@ -144,34 +144,21 @@ final class ClassLoading {
 
   // ---- Class.forName ----
 
-  /** Replaces {@code Class.forName(String, Class)}: the loader is the caller's. */
-  static Class<?> forName(String name, @Nullable Class<?> caller) throws Throwable {
-    Class<?> found = findForCaller(name, caller);
-    if (found == null) {
-      ClassLoader loader = caller == null || isOfProgram(caller) ? null : loaderField(caller);
-      return forName(name, true, loader, caller);
-    }
-    ClassInitialization.initialize(found);
-    return found;
-  }
-
   /** Replaces {@code Class.forName0}. */
   static Class<?> forName(
       String name, boolean initialize, @Nullable ClassLoader loader, @Nullable Class<?> caller)
       throws Throwable {
     Class<?> found = findForLoader(name, loader);
-    if (found == null && loader != null && name.indexOf('/') < 0) {
-      String element = elementName(name);
-      if (element != null) {
-        Class<?> loaded = loader.loadClass(element);
-        if (loaded != null) {
-          record(loader, element, loaded);
-        }
-        found = findForLoader(name, loader);
+    String element = elementName(name);
+    if (found == null && loader != null && element != null && name.indexOf('/') < 0) {
+      Class<?> loaded = loader.loadClass(element);
+      if (loaded != null) {
+        record(loader, element, loaded);
       }
+      found = findForLoader(name, loader);
     }
     if (found == null) {
-      throw new ClassNotFoundException(name);
+      throw new ClassNotFoundException((element == null ? name : element).replace('.', '/'));
     }
     if (initialize) {
       ClassInitialization.initialize(found);
@@ -194,8 +181,6 @@ final class ClassLoading {
 
   /** The class, if it can be had without guest code of a loader. */
   private static native @Nullable Class<?> findForLoader(String name, @Nullable ClassLoader loader);
-
-  private static native @Nullable Class<?> findForCaller(String name, @Nullable Class<?> caller);
 
   // ---- The application loader ----
 

@@ -72,10 +72,9 @@ final class Throw {
     throw (OutOfMemoryError) error;
   }
 
-  static void noClassDefFound(String name) {
-    Throwable error = new NoClassDefFoundError(name);
-    error.initCause(new ClassNotFoundException(name.replace('/', '.')));
-    throw (NoClassDefFoundError) error;
+  /** The VM has looked for the application loader; now the loader itself says so, as the cause. */
+  static void noClassDefFound(String name) throws Throwable {
+    ClassLoading.load(ClassLoading.applicationLoader(), name.replace('/', '.'));
   }
 
   static void accessDenied(@Nullable String file, String reason) throws AccessDeniedException {

@@ -2,6 +2,7 @@ package hotpath.interpreter.link;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.classfile.JavaKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,15 @@ public final class Boxes {
       case "java/lang/Float" -> JavaKind.FLOAT;
       case "java/lang/Double" -> JavaKind.DOUBLE;
       default -> null;
+    };
+  }
+
+  /** The simple name of the class that boxes values of a primitive kind. */
+  public static String className(JavaKind kind) {
+    return switch (kind) {
+      case INT -> "Integer";
+      case CHAR -> "Character";
+      default -> kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
     };
   }
 

@@ -22,6 +22,7 @@ public enum LibraryField {
   MODULE_NAME("java/lang/Module", "name", "Ljava/lang/String;"),
   MODULE_DESCRIPTOR("java/lang/Module", "descriptor", "Ljava/lang/module/ModuleDescriptor;"),
   MODULE_DESCRIPTOR_NAME("java/lang/module/ModuleDescriptor", "name", "Ljava/lang/String;"),
+  MODULE_LOADER("java/lang/Module", "loader", "Ljava/lang/ClassLoader;"),
   MODULE_DESCRIPTOR_PACKAGES("java/lang/module/ModuleDescriptor", "packages", "Ljava/util/Set;"),
   MODULE_DESCRIPTOR_OPEN("java/lang/module/ModuleDescriptor", "open", "Z"),
 
@@ -106,10 +107,14 @@ public enum LibraryField {
   FIELD_ACCESSOR_FIELD(
       "jdk/internal/reflect/FieldAccessorImpl", "field", "Ljava/lang/reflect/Field;"),
   FIELD_ACCESSOR_FLAGS("jdk/internal/reflect/MethodHandleFieldAccessorImpl", "fieldFlags", "I"),
-  NATIVE_ACCESSOR_METHOD(
-      "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
-      "method",
-      "Ljava/lang/reflect/Method;"),
+  METHOD_ACCESSOR_TARGET(
+      "jdk/internal/reflect/DirectMethodHandleAccessor",
+      "target",
+      "Ljava/lang/invoke/MethodHandle;"),
+  CONSTRUCTOR_ACCESSOR_TARGET(
+      "jdk/internal/reflect/DirectConstructorHandleAccessor",
+      "target",
+      "Ljava/lang/invoke/MethodHandle;"),
   SERVICE_LOOKUP_LOADER(
       "java/util/ServiceLoader$ModuleServicesLookupIterator",
       "this$0",

@@ -19,6 +19,12 @@ public interface LibrarySource extends ClassSource {
   /** The packages of all its modules, with dots. */
   Set<String> packages();
 
+  /** Whether a package, with dots, is exported to everybody. */
+  boolean exports(String name);
+
+  /** Whether a package, with dots, is open to everybody. */
+  boolean opens(String name);
+
   /** The classes of its modules that provide a service, both with dots. */
   List<String> providers(String service);
 

@@ -29,6 +29,14 @@ public final class Loader {
   private String description;
   private long unnamedModuleCell;
   private final Map<String, Klass> klasses = new HashMap<>();
+  private final Map<String, NamedModule> modules = new HashMap<>();
+
+  /**
+   * A module made at run time, such as that of proxy classes.
+   *
+   * @param cell region offset of the cell with its object
+   */
+  public record NamedModule(String name, long cell) {}
 
   Loader(Kind kind, int number, long cell) {
     this.kind = kind;
@@ -78,6 +86,16 @@ public final class Loader {
 
   void unnamedModuleCell(long offset) {
     unnamedModuleCell = offset;
+  }
+
+  /** Lets a package, with slashes, be in a module. */
+  public void module(String packageName, NamedModule module) {
+    modules.put(packageName, module);
+  }
+
+  /** The module made at run time that has a package, or null. */
+  public @Nullable NamedModule module(String packageName) {
+    return modules.get(packageName);
   }
 
   /** The class for which this loader is recorded as an initiating loader. */

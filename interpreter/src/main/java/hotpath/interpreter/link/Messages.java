@@ -27,6 +27,10 @@ public final class Messages {
 
   private static String module(Klass klass) {
     Loader loader = klass.elementBase().loader();
+    Loader.NamedModule named = Mirrors.named(klass);
+    if (named != null) {
+      return "module " + named.name() + " of loader " + loader.description();
+    }
     return loader.isBoot() ? BASE : UNNAMED + loader.description();
   }
 

@@ -36,6 +36,7 @@ public final class Method {
   private int vtableIndex = MethodDescriptorLayout.NO_INDEX;
   private int interfaceIndex = MethodDescriptorLayout.NO_INDEX;
   private @Nullable Method replacement;
+  private @Nullable Method replacedNative;
   private boolean nativeReplacement;
   private boolean hiddenKnown;
   private boolean hidden;
@@ -148,6 +149,17 @@ public final class Method {
 
   void replaceBy(Method other) {
     replacement = other;
+    if (Modifier.isNative(access())) {
+      other.replacedNative = this;
+    }
+  }
+
+  /**
+   * What stack traces show for its frames: of a method of {@code hotpath.guest} the native of the
+   * library that it replaces. Null for a frame that they leave out.
+   */
+  public @Nullable Method shown() {
+    return isHidden() ? replacedNative : this;
   }
 
   void replaceByNative() {

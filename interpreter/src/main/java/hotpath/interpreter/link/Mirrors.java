@@ -2,6 +2,7 @@ package hotpath.interpreter.link;
 
 import hotpath.gc.memory.GuestMemory;
 import hotpath.interpreter.classfile.ClassFile;
+import hotpath.interpreter.link.Loader.NamedModule;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +87,21 @@ public final class Mirrors {
 
   private long moduleCell(Klass klass) {
     Loader loader = klass.loader();
+    NamedModule named = named(klass);
+    if (named != null) {
+      return named.cell();
+    }
     if (loader.isBoot()) {
       return baseModuleCell;
     }
     return loader.unnamedModuleCell() != 0 ? loader.unnamedModuleCell() : unnamedModuleCell;
+  }
+
+  /** The module made at run time that a class is in, or null. */
+  public static @Nullable NamedModule named(Klass klass) {
+    return klass.elementBase() instanceof InstanceKlass plain
+        ? plain.loader().module(plain.packageName())
+        : null;
   }
 
   /** Class.getModifiers: those of the InnerClasses attribute for a member class. */

@@ -38,10 +38,6 @@ final class GuestClassLoading {
         "findForLoader",
         "(Ljava/lang/String;Ljava/lang/ClassLoader;)Ljava/lang/Class;",
         GuestClassLoading::findForLoader);
-    rows.add(
-        "findForCaller",
-        "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;",
-        GuestClassLoading::findForCaller);
     registerApplicationLoader(rows);
   }
 
@@ -141,18 +137,8 @@ final class GuestClassLoading {
     }
   }
 
+  /** Returns the class that argument 0 names for the loader in argument 1, or null. */
   private static void findForLoader(NativeCall call) {
-    find(call, call.vm().loaders().of(call.ref(1)));
-  }
-
-  private static void findForCaller(NativeCall call) {
-    Loader loader =
-        call.ref(1) == 0 ? call.vm().dictionary().application() : call.klass(1).loader();
-    find(call, loader);
-  }
-
-  /** Returns the class that argument 0 names, or null. */
-  private static void find(NativeCall call, Loader loader) {
     String name = call.string(0);
     if (name == null) {
       call.throwNullPointer();
@@ -162,7 +148,7 @@ final class GuestClassLoading {
       return;
     }
     try {
-      call.returnClass(find(call, loader, name.replace('.', '/')));
+      call.returnClass(find(call, call.vm().loaders().of(call.ref(1)), name.replace('.', '/')));
     } catch (LinkageFailure failure) {
       call.throwFailure(failure);
     }

@@ -17,13 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuestReflection {
   private static final String ILLEGAL_ARGUMENT = "java/lang/IllegalArgumentException";
-  private static final String MISMATCH = "argument type mismatch";
+  private static final String FACTORY = "jdk/internal/reflect/MethodHandleAccessorFactory";
+  private static final String METHOD_ACCESSOR = "jdk/internal/reflect/DirectMethodHandleAccessor";
+  private static final String CONSTRUCTOR_ACCESSOR =
+      "jdk/internal/reflect/DirectConstructorHandleAccessor";
 
   private GuestReflection() {}
 
   static void register(NativeRows rows) {
+    registerAccessors(rows);
     String method = "(Ljava/lang/reflect/Method;Ljava/lang/Object;[Ljava/lang/Object;)";
-    rows.add("prepare", method + "C", GuestReflection::prepare);
+    rows.add("check", method + "V", GuestReflection::checkMethod);
+    rows.add(
+        "resultKind",
+        "(Ljava/lang/reflect/Method;)C",
+        call -> call.returnInt(method(call).parsedSignature().returnType().charAt(0)));
     rows.add("callInt", method + "I", GuestReflection::call);
     rows.add("callLong", method + "J", GuestReflection::call);
     rows.add("callFloat", method + "F", GuestReflection::call);
@@ -32,22 +40,81 @@ final class GuestReflection {
     rows.add("callReference", method + "Ljava/lang/Object;", GuestReflection::call);
     String constructor = "(Ljava/lang/reflect/Constructor;";
     rows.add(
-        "prepareConstructor",
+        "check",
         constructor + "[Ljava/lang/Object;)V",
-        GuestReflection::prepareConstructor);
+        call -> checkArguments(call, constructor(call), 1));
     rows.add(
         "construct",
         constructor + "Ljava/lang/Object;[Ljava/lang/Object;)V",
         GuestReflection::construct);
+  }
+
+  private static void registerAccessors(NativeRows rows) {
+    rows.add(
+        "isCallerSensitive",
+        "(Ljava/lang/reflect/Method;)Z",
+        call -> call.returnBoolean(MemberNames.isCallerSensitive(method(call))));
+    rows.add(
+        "adapter",
+        "(Ljava/lang/reflect/Method;)Ljava/lang/reflect/Method;",
+        call ->
+            callLibrary(
+                call,
+                METHOD_ACCESSOR,
+                "findCSMethodAdapter",
+                "(Ljava/lang/reflect/Method;)Ljava/lang/reflect/Method;"));
+    rows.add(
+        "constructAccessor",
+        "(Ljava/lang/Object;Ljava/lang/reflect/Method;Ljava/lang/reflect/Method;Z)V",
+        call ->
+            callLibrary(
+                call,
+                METHOD_ACCESSOR,
+                "<init>",
+                "(Ljava/lang/reflect/Method;Ljava/lang/invoke/MethodHandle;Z)V"));
+    rows.add(
+        "constructAccessor",
+        "(Ljava/lang/Object;Ljava/lang/reflect/Constructor;Ljava/lang/reflect/Constructor;)V",
+        call ->
+            callLibrary(
+                call,
+                CONSTRUCTOR_ACCESSOR,
+                "<init>",
+                "(Ljava/lang/reflect/Constructor;Ljava/lang/invoke/MethodHandle;)V"));
+    rows.add(
+        "ensureInitialized",
+        "(Ljava/lang/Class;)V",
+        call -> callLibrary(call, FACTORY, "ensureClassInitialized", "(Ljava/lang/Class;)V"));
     rows.add(
         "methodOf",
         "(Ljava/lang/Object;)Ljava/lang/reflect/Method;",
         call ->
-            call.returnRef(call.fields().ref(call.ref(0), LibraryField.NATIVE_ACCESSOR_METHOD)));
+            call.returnRef(call.fields().ref(call.ref(0), LibraryField.METHOD_ACCESSOR_TARGET)));
+    rows.add(
+        "constructorOf",
+        "(Ljava/lang/Object;)Ljava/lang/Object;",
+        call ->
+            call.returnRef(
+                call.fields().ref(call.ref(0), LibraryField.CONSTRUCTOR_ACCESSOR_TARGET)));
+    rows.add(
+        "firstMisfit",
+        "(Ljava/lang/reflect/Executable;[Ljava/lang/Object;)I",
+        call -> call.returnInt(firstMisfit(call, executable(call), 1)));
+    rows.add("convert", "(Ljava/lang/Class;Ljava/lang/Object;)V", GuestReflection::convert);
+  }
+
+  /** Calls a method of the library with the arguments of this call. */
+  private static void callLibrary(NativeCall call, String holder, String name, String signature) {
+    Method method = call.vm().calls().libraryMethod(holder, name, signature);
+    long[] slots = new long[method.argumentSlots()];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = call.longArg(i);
+    }
+    call.tailCall(method, slots);
   }
 
   /** The method that the {@code reflect.Method} in argument 0 stands for. */
-  private static Method method(NativeCall call) {
+  static Method method(NativeCall call) {
     return method(call, LibraryField.METHOD_CLASS, LibraryField.METHOD_SLOT);
   }
 
@@ -55,12 +122,19 @@ final class GuestReflection {
     return method(call, LibraryField.CONSTRUCTOR_CLASS, LibraryField.CONSTRUCTOR_SLOT);
   }
 
+  /** The method or constructor that argument 0 stands for. */
+  static Method executable(NativeCall call) {
+    boolean constructor =
+        call.vm().klasses().of(call.ref(0)).name().equals("java/lang/reflect/Constructor");
+    return constructor ? constructor(call) : method(call);
+  }
+
   private static Method method(NativeCall call, LibraryField holder, LibraryField slot) {
     Klass klass = call.vm().mirrors().klassOf(call.fields().ref(call.ref(0), holder));
     return ((InstanceKlass) klass).methods()[call.fields().i32(call.ref(0), slot)];
   }
 
-  private static void prepare(NativeCall call) {
+  private static void checkMethod(NativeCall call) {
     Method method = method(call);
     if (!method.isStatic()) {
       if (call.ref(1) == 0) {
@@ -78,17 +152,8 @@ final class GuestReflection {
         return;
       }
     }
-    if (checkArguments(call, method, 2) && call.initialize(method.holder())) {
-      call.returnInt(method.parsedSignature().returnType().charAt(0));
-    }
-  }
-
-  private static void prepareConstructor(NativeCall call) {
-    Method method = constructor(call);
-    if (method.holder().isAbstract()) {
-      call.throwNew("java/lang/InstantiationException", method.holder().externalName());
-    } else {
-      checkArguments(call, method, 1);
+    if (checkArguments(call, method, 2)) {
+      call.initialize(method.holder());
     }
   }
 
@@ -101,14 +166,40 @@ final class GuestReflection {
           ILLEGAL_ARGUMENT, "wrong number of arguments: " + given + " expected: " + expected);
       return false;
     }
-    for (int i = 0; i < given; i++) {
-      String descriptor = method.parsedSignature().arguments().get(i);
-      if (!fits(call, method, descriptor, call.element(call.ref(arrayArgument), i))) {
-        call.throwNew(ILLEGAL_ARGUMENT, MISMATCH);
-        return false;
-      }
+    if (firstMisfit(call, method, arrayArgument) >= 0) {
+      call.throwNew(ILLEGAL_ARGUMENT, "argument type mismatch");
+      return false;
     }
     return true;
+  }
+
+  /** Index of the first argument that does not fit; the array has enough of them. Or -1. */
+  private static int firstMisfit(NativeCall call, Method method, int arrayArgument) {
+    int count = method.parsedSignature().argumentSlots();
+    for (int i = 0; i < count; i++) {
+      String descriptor = method.parsedSignature().arguments().get(i);
+      if (!fits(call, method, descriptor, call.element(call.ref(arrayArgument), i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Calls the library's conversion of argument 1 to the type in argument 0. */
+  private static void convert(NativeCall call) {
+    Klass type = call.klass(0);
+    if (type.isPrimitive()) {
+      Method unbox =
+          call.vm()
+              .calls()
+              .libraryMethod(
+                  "sun/invoke/util/ValueConversions",
+                  "unbox" + Boxes.className(type.kind()),
+                  "(Ljava/lang/Object;Z)" + type.kind().code());
+      call.tailCall(unbox, call.longArg(1), 0);
+    } else {
+      callLibrary(call, "java/lang/Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    }
   }
 
   private static boolean fits(NativeCall call, Method method, String descriptor, int argument) {

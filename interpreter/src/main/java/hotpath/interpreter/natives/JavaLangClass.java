@@ -32,11 +32,6 @@ final class JavaLangClass {
     rows.add("getClassFileVersion0", "()I", JavaLangClass::getClassFileVersion);
     rows.add("getClassAccessFlagsRaw0", "()I", JavaLangClass::getAccessFlags);
     rows.replace(
-        "forName",
-        "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;",
-        "ClassLoading",
-        "forName");
-    rows.replace(
         "forName0",
         "(Ljava/lang/String;ZLjava/lang/ClassLoader;Ljava/lang/Class;)Ljava/lang/Class;",
         "ClassLoading",

@@ -1,15 +1,18 @@
 package hotpath.interpreter.natives;
 
 import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.Loader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * Natives and replaced methods around modules: the library is one open module that everybody reads,
- * without the tables that phase 2 of the boot would make. Security properties are here for the same
- * reason: what would read them is left out.
+ * Natives and replaced methods around modules: the library is one module that everybody reads, and
+ * exports and opens what its modules export and open to everybody; what they do for each other is
+ * within it. Other modules are open. So the tables are not needed that phase 2 of the boot would
+ * make. Security properties are here for the same reason: what would read them is left out.
  */
 final class JavaLangModule {
   private static final NativeMethod YES = call -> call.returnBoolean(true);
@@ -19,18 +22,18 @@ final class JavaLangModule {
   static void register(NativeRows rows) {
     String ofPackage = "(Ljava/lang/String;)Z";
     String toModule = "(Ljava/lang/String;Ljava/lang/Module;)Z";
-    rows.replace("isExported", ofPackage, YES);
-    rows.replace("isExported", toModule, YES);
-    rows.replace("isOpen", ofPackage, YES);
-    rows.replace("isOpen", toModule, YES);
-    rows.replace("isReflectivelyExported", toModule, YES);
-    rows.replace("isReflectivelyOpened", toModule, YES);
+    rows.replace("isExported", ofPackage, JavaLangModule::isExported);
+    rows.replace("isExported", toModule, JavaLangModule::isExported);
+    rows.replace("isOpen", ofPackage, JavaLangModule::isOpen);
+    rows.replace("isOpen", toModule, JavaLangModule::isOpen);
+    rows.replace("isReflectivelyExported", toModule, JavaLangModule::isExported);
+    rows.replace("isReflectivelyOpened", toModule, JavaLangModule::isOpen);
     rows.replace("canRead", "(Ljava/lang/Module;)Z", YES);
     rows.replace("canUse", "(Ljava/lang/Class;)Z", YES);
     rows.add(
         "defineModule0",
         "(Ljava/lang/Module;ZLjava/lang/String;Ljava/lang/String;" + "[Ljava/lang/Object;)V",
-        NativeRows.NOTHING);
+        JavaLangModule::defineModule);
     rows.add("addReads0", "(Ljava/lang/Module;Ljava/lang/Module;)V", NativeRows.NOTHING);
     rows.add(
         "addExports0",
@@ -39,6 +42,49 @@ final class JavaLangModule {
     rows.add("addExportsToAll0", "(Ljava/lang/Module;Ljava/lang/String;)V", NativeRows.NOTHING);
     rows.add(
         "addExportsToAllUnnamed0", "(Ljava/lang/Module;Ljava/lang/String;)V", NativeRows.NOTHING);
+  }
+
+  /** Of a module made at run time: the packages in argument 4 are its own. */
+  private static void defineModule(NativeCall call) {
+    int module = call.ref(0);
+    int loaderObject = call.fields().ref(module, LibraryField.MODULE_LOADER);
+    if (module == call.vm().mirrors().baseModule() || call.ref(4) == 0) {
+      return;
+    }
+    String name = call.vm().strings().read(call.fields().ref(module, LibraryField.MODULE_NAME));
+    Loader loader = call.vm().loaders().of(loaderObject);
+    Loader.NamedModule named =
+        new Loader.NamedModule(name, call.vm().references().add(call.ref(0)));
+    int count = call.lengthOf(call.ref(4));
+    for (int i = 0; i < count; i++) {
+      String packageName = call.vm().strings().read(call.element(call.ref(4), i));
+      loader.module(packageName.replace('.', '/'), named);
+    }
+  }
+
+  private static void isExported(NativeCall call) {
+    answer(call, call.vm().classPath().boot()::exports);
+  }
+
+  private static void isOpen(NativeCall call) {
+    answer(call, call.vm().classPath().boot()::opens);
+  }
+
+  /**
+   * Whether module 0 lets module 2, if there is one, into package 1.
+   *
+   * @param rule of the library for packages
+   */
+  private static void answer(NativeCall call, Predicate<String> rule) {
+    boolean two = call.method().argumentSlots() == 3;
+    String name = call.string(1);
+    if (name == null || (two && call.ref(2) == 0)) {
+      call.throwNullPointer();
+      return;
+    }
+    boolean within = two && call.ref(2) == call.ref(0);
+    boolean library = call.ref(0) == call.vm().mirrors().baseModule();
+    call.returnBoolean(within || !library || rule.test(name));
   }
 
   static void registerLayer(NativeRows rows) {

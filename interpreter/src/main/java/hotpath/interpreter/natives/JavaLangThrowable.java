@@ -4,7 +4,9 @@ import hotpath.interpreter.classfile.JavaKind;
 import hotpath.interpreter.link.Allocator;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.LibraryField;
+import hotpath.interpreter.link.Loader;
 import hotpath.interpreter.link.Method;
+import hotpath.interpreter.link.Mirrors;
 import hotpath.interpreter.link.NullPointerMessage;
 import hotpath.interpreter.vm.Backtrace;
 import hotpath.interpreter.vm.Vm;
@@ -108,14 +110,23 @@ final class JavaLangThrowable {
     set(call, element, LibraryField.ELEMENT_CLASS_NAME, holder.externalName());
     set(call, element, LibraryField.ELEMENT_METHOD, method.name());
     set(call, element, LibraryField.ELEMENT_FILE, holder.classFile().sourceFile());
-    if (holder.loader().isBoot()) {
-      set(call, element, LibraryField.ELEMENT_MODULE_NAME, "java.base");
+    Loader.NamedModule module = Mirrors.named(holder);
+    if (module != null) {
+      set(call, element, LibraryField.ELEMENT_MODULE_NAME, module.name());
+    } else if (holder.loader().isBoot()) {
+      set(call, element, LibraryField.ELEMENT_MODULE_NAME, libraryModule(vm, holder));
       set(call, element, LibraryField.ELEMENT_MODULE_VERSION, vm.host().property("java.version"));
     }
     int ref = call.handle(element);
     call.fields().ref(ref, LibraryField.ELEMENT_CLASS, vm.mirrors().of(holder));
     call.fields().i32(ref, LibraryField.ELEMENT_LINE, line(method, entry));
     call.fields().i8(ref, LibraryField.ELEMENT_FORMAT, FORMAT_BUILT_IN);
+  }
+
+  private static @Nullable String libraryModule(Vm vm, InstanceKlass holder) {
+    return holder.isHidden()
+        ? "java.base"
+        : vm.classPath().boot().moduleOf(holder.name() + ".class");
   }
 
   private static void set(NativeCall call, int element, LibraryField field, @Nullable String text) {

@@ -16,9 +16,8 @@ import java.util.Set;
 /**
  * Natives and replaced methods of {@code jdk.internal.reflect}.
  *
- * <p>Calls go through the accessors that the library has for early start-up (no method handles);
- * field accessors are the library's method handle ones, with the two methods replaced that would
- * use the handle.
+ * <p>Accessors are the library's for method handles, but without the handles: what would use one is
+ * replaced.
  */
 final class JdkReflect {
   private static final Set<String> REFLECTION_FRAMES =
@@ -45,7 +44,17 @@ final class JdkReflect {
 
   static void registerFactory(NativeRows rows) {
     rows.replace(
-        "useNativeAccessor", "(Ljava/lang/reflect/Executable;)Z", call -> call.returnBoolean(true));
+        "useNativeAccessor", "(Ljava/lang/reflect/Executable;)Z", JdkReflect::useNativeAccessor);
+    // Accessors come without a handle.
+    String handle = "Ljava/lang/invoke/MethodHandle;";
+    rows.replace("getDirectMethod", "(Ljava/lang/reflect/Method;Z)" + handle, NativeRows.NOTHING);
+    rows.replace(
+        "findCallerSensitiveAdapter", "(Ljava/lang/reflect/Method;)" + handle, NativeRows.NOTHING);
+    rows.replace(
+        "newConstructorAccessor",
+        "(Ljava/lang/reflect/Constructor;)Ljdk/internal/reflect/ConstructorAccessorImpl;",
+        "Reflection",
+        "constructorAccessor");
     rows.replace(
         "newFieldAccessor",
         "(Ljava/lang/reflect/Field;Z)Ljdk/internal/reflect/FieldAccessorImpl;",
@@ -55,18 +64,31 @@ final class JdkReflect {
 
   static void registerMethodAccessor(NativeRows rows) {
     rows.replace(
+        "methodAccessor",
+        "(Ljava/lang/reflect/Method;Ljava/lang/invoke/MethodHandle;)"
+            + "Ljdk/internal/reflect/MethodAccessorImpl;",
+        "Reflection",
+        "methodAccessor");
+    String call = "(Ljava/lang/Object;[Ljava/lang/Object;";
+    rows.replace("invokeImpl", call + ")Ljava/lang/Object;", "Reflection", "invokeImpl");
+    rows.replace(
+        "invokeImpl", call + "Ljava/lang/Class;)Ljava/lang/Object;", "Reflection", "invokeImpl");
+  }
+
+  static void registerConstructorAccessor(NativeRows rows) {
+    rows.replace(
+        "invokeImpl", "([Ljava/lang/Object;)Ljava/lang/Object;", "Reflection", "invokeConstructor");
+  }
+
+  static void registerNativeMethodAccessor(NativeRows rows) {
+    rows.replace(
         "invoke0",
         "(Ljava/lang/reflect/Method;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;",
         "Reflection",
         "invoke");
-    rows.replace(
-        "invoke",
-        "(Ljava/lang/Object;[Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;",
-        "Reflection",
-        "invokeCallerSensitive");
   }
 
-  static void registerConstructorAccessor(NativeRows rows) {
+  static void registerNativeConstructorAccessor(NativeRows rows) {
     rows.replace(
         "newInstance0",
         "(Ljava/lang/reflect/Constructor;[Ljava/lang/Object;)Ljava/lang/Object;",
@@ -121,12 +143,19 @@ final class JdkReflect {
   private static void isCallerSensitive(NativeCall call) {
     if (call.ref(0) == 0) {
       call.throwNullPointer();
-      return;
+    } else {
+      call.returnBoolean(MemberNames.isCallerSensitive(GuestReflection.method(call)));
     }
-    int mirror = call.fields().ref(call.ref(0), LibraryField.METHOD_CLASS);
-    InstanceKlass holder = (InstanceKlass) call.vm().mirrors().klassOf(mirror);
-    Method method = holder.methods()[call.fields().i32(call.ref(0), LibraryField.METHOD_SLOT)];
-    call.returnBoolean(MemberNames.isCallerSensitive(method));
+  }
+
+  /** Accessors without a handle call everything but what only a call site can call. */
+  private static void useNativeAccessor(NativeCall call) {
+    InstanceKlass holder = GuestReflection.executable(call).holder();
+    boolean handle =
+        holder.name().equals("java/lang/invoke/MethodHandle")
+            || holder.name().equals("java/lang/invoke/VarHandle");
+    call.returnBoolean(
+        handle && holder.loader().isBoot() && GuestReflection.executable(call).isNative());
   }
 
   private static void getClassAccessFlags(NativeCall call) {

@@ -32,7 +32,9 @@ final class NativeClasses {
           "jdk/internal/loader/BuiltinClassLoader",
           "jdk/internal/misc/Unsafe",
           "jdk/internal/misc/VM",
+          "jdk/internal/reflect/DirectConstructorHandleAccessor",
           "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor",
+          "jdk/internal/reflect/DirectMethodHandleAccessor",
           "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor",
           "jdk/internal/reflect/MethodHandleAccessorFactory",
           "jdk/internal/reflect/Reflection",
@@ -132,10 +134,14 @@ final class NativeClasses {
       case "jdk/internal/misc/Signal" -> JdkMisc.registerSignal(rows);
       case "jdk/internal/reflect/Reflection" -> JdkReflect.registerReflection(rows);
       case "jdk/internal/reflect/MethodHandleAccessorFactory" -> JdkReflect.registerFactory(rows);
-      case "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor" ->
+      case "jdk/internal/reflect/DirectMethodHandleAccessor" ->
           JdkReflect.registerMethodAccessor(rows);
-      case "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor" ->
+      case "jdk/internal/reflect/DirectConstructorHandleAccessor" ->
           JdkReflect.registerConstructorAccessor(rows);
+      case "jdk/internal/reflect/DirectMethodHandleAccessor$NativeAccessor" ->
+          JdkReflect.registerNativeMethodAccessor(rows);
+      case "jdk/internal/reflect/DirectConstructorHandleAccessor$NativeAccessor" ->
+          JdkReflect.registerNativeConstructorAccessor(rows);
       case "jdk/internal/util/SystemProps$Raw" -> JdkSystemProps.register(rows);
 
       case "java/io/UnixFileSystem" -> JavaIoFiles.register(rows);

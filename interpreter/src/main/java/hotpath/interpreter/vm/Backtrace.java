@@ -28,8 +28,8 @@ public final class Backtrace {
 
   /**
    * The frames below the making of a throwable: those of {@code fillInStackTrace} and of the
-   * constructors of its class and super classes are left out, and so are all of {@code
-   * hotpath.guest}.
+   * constructors of its class and super classes are left out, and so are those of {@code
+   * hotpath.guest} that stand in for no native.
    */
   public static long[] ofThrowable(Vm vm, GuestThread thread, InstanceKlass klass) {
     Backtrace trace = new Backtrace(vm, thread);
@@ -42,7 +42,7 @@ public final class Backtrace {
   /**
    * The frames below a stack walk, however many.
    *
-   * @param hidden whether hidden frames count too; those of {@code hotpath.guest} never do
+   * @param hidden whether hidden frames count too
    * @param isWalking what the frames of the walk itself are told by
    */
   public static long[] ofWalk(
@@ -54,7 +54,7 @@ public final class Backtrace {
     return trace.collect(Integer.MAX_VALUE, hidden);
   }
 
-  /** All frames but those of {@code hotpath.guest}. */
+  /** All frames but those of {@code hotpath.guest}, natives' stand-ins excepted. */
   public static long[] of(Vm vm, GuestThread thread) {
     return new Backtrace(vm, thread).collect(LARGEST, false);
   }
@@ -74,14 +74,14 @@ public final class Backtrace {
   private long[] collect(int most, boolean hidden) {
     for (; cursor.isValid() && size < most; cursor.next()) {
       Method method = method();
-      boolean shown = hidden ? !method.holder().isGuestSupport() : !method.isHidden();
-      if (shown) {
+      Method shown = hidden && !method.holder().isGuestSupport() ? method : method.shown();
+      if (shown != null) {
         if (size == entries.length) {
           entries = Arrays.copyOf(entries, size * 2);
         }
         PreparedMethod prepared = vm.codeMap().find(cursor.pc());
         int bci = prepared == null ? 0 : prepared.bciAt(cursor.pc());
-        entries[size++] = (long) method.id() << 32 | bci;
+        entries[size++] = (long) shown.id() << 32 | bci;
       }
     }
     return Arrays.copyOf(entries, size);

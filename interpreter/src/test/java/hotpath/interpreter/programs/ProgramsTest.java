@@ -36,6 +36,7 @@ class ProgramsTest {
           new Case(ExceptionsProgram.class, ExceptionsProgram::run),
           new Case(LambdasProgram.class, LambdasProgram::run),
           new Case(ReflectionProgram.class, ReflectionProgram::run),
+          new Case(ReflectiveTracesProgram.class, ReflectiveTracesProgram::run),
           new Case(HandlesProgram.class, HandlesProgram::run),
           new Case(AnnotationsProgram.class, AnnotationsProgram::run),
           new Case(DynamicCodeProgram.class, DynamicCodeProgram::run),

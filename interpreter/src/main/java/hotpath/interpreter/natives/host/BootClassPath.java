@@ -94,6 +94,29 @@ public final class BootClassPath implements LibrarySource {
   }
 
   @Override
+  public boolean exports(String name) {
+    ModuleDescriptor descriptor = descriptor(name);
+    return descriptor != null
+        && descriptor.exports().stream()
+            .anyMatch(each -> !each.isQualified() && each.source().equals(name));
+  }
+
+  @Override
+  public boolean opens(String name) {
+    ModuleDescriptor descriptor = descriptor(name);
+    return descriptor != null
+        && (descriptor.isOpen()
+            || descriptor.opens().stream()
+                .anyMatch(each -> !each.isQualified() && each.source().equals(name)));
+  }
+
+  /** Of the module that has a package; null if there is none. */
+  private @Nullable ModuleDescriptor descriptor(String packageName) {
+    String module = modules().get(packageName);
+    return module == null ? null : image.find(module).orElseThrow().descriptor();
+  }
+
+  @Override
   public List<String> providers(String service) {
     List<String> names = new ArrayList<>();
     for (ModuleReference reference : image.findAll()) {
