@@ -27,9 +27,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs programs on a VM of its own: the boot, then the main method, both to their end. */
+/**
+ * Runs programs on VMs of their own: the boot, then the main method, both to their end. The VMs
+ * share the parsed class files of the library.
+ */
 final class InterpreterRun implements GuestRun {
   private final Consumer<Requests> begun;
+  private final BootClassPath library = new BootClassPath();
 
   /**
    * @param begun told, after the boot, how other host threads reach a VM that begins a program
@@ -120,7 +124,7 @@ final class InterpreterRun implements GuestRun {
         "Error: the VM does not start in a heap of " + request.options().text(Option.HEAP_SIZE));
   }
 
-  private static Vm vm(RunRequest request, Streams streams, ClassPath classPath) {
+  private Vm vm(RunRequest request, Streams streams, ClassPath classPath) {
     Options options = request.options();
     VmOptions vmOptions =
         new VmOptions(
@@ -135,7 +139,7 @@ final class InterpreterRun implements GuestRun {
     return new Vm(
         vmOptions,
         GuestHost.of(request, streams),
-        new BootClassPath(),
+        library,
         classes(request, classPath),
         request.classPathProperty());
   }

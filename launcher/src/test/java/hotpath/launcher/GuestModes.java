@@ -21,6 +21,9 @@ import java.util.Objects;
  * A run is in a fresh VM of this process; {@code java} runs the same class files.
  */
 final class GuestModes {
+  /** The VMs share the parsed library, and nothing else. */
+  private static final InterpreterRun RUNS = new InterpreterRun();
+
   private GuestModes() {}
 
   /** A mode is a set of options, nothing else. */
@@ -175,7 +178,7 @@ final class GuestModes {
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     Streams streams =
         new Streams(in, new PrintStream(out, false, StandardCharsets.UTF_8), errors, false);
-    GuestRun.Outcome outcome = new InterpreterRun().run(request, streams, null);
+    GuestRun.Outcome outcome = RUNS.run(request, streams, null);
     streams.out().flush();
     Statistics statistics = Objects.requireNonNull(outcome.statistics());
     return new Result(

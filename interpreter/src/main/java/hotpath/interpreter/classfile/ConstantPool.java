@@ -104,11 +104,16 @@ final class ConstantPool {
   String utf8At(int offset) {
     int index = u2(offset);
     item(index, UTF8);
-    String text = reader.readUTF8(offset, buffer);
+    String text = decode(offset);
     if (text == null) {
       throw badIndex(index);
     }
     return text;
+  }
+
+  /** VMs of several threads share the class files of the library, and so the buffer. */
+  private synchronized @Nullable String decode(int offset) {
+    return reader.readUTF8(offset, buffer);
   }
 
   /** The string of an entry of its own; {@code file} is the class file. */

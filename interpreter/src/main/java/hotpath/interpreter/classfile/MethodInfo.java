@@ -16,6 +16,7 @@ public final class MethodInfo {
   private final int index;
   private final int attributes;
   private final int codeOffset;
+  private @Nullable MethodDescriptor parsed;
 
   MethodInfo(
       ConstantPool pool,
@@ -56,6 +57,16 @@ public final class MethodInfo {
 
   public String descriptor() {
     return descriptor;
+  }
+
+  /** The descriptor's parts; parsed when first asked for. */
+  public MethodDescriptor parsedDescriptor() {
+    MethodDescriptor known = parsed;
+    if (known == null) {
+      known = MethodDescriptor.parse(descriptor);
+      parsed = known;
+    }
+    return known;
   }
 
   /** Position among the methods of the class file. */

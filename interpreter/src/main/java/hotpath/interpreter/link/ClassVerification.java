@@ -51,6 +51,7 @@ public final class ClassVerification {
       switch (verifier.run()) {
         case Verdict.Accepted _ -> {
           started.remove(klass);
+          dictionary.constraints().checkOverrides(klass);
           klass.markVerified();
           return null;
         }

@@ -11,8 +11,9 @@ public enum LibraryField {
   CLASS_CLASS_DATA("java/lang/Class", "classData", "Ljava/lang/Object;"),
   CLASS_PROTECTION_DOMAIN(
       "java/lang/Class", "protectionDomain", "Ljava/security/ProtectionDomain;"),
-  CLASS_LOADER_UNNAMED_MODULE("java/lang/ClassLoader", "unnamedModule", "Ljava/lang/Module;"),
   CLASS_LOADER_NAME("java/lang/ClassLoader", "name", "Ljava/lang/String;"),
+  CLASS_LOADER_PARENT("java/lang/ClassLoader", "parent", "Ljava/lang/ClassLoader;"),
+  CLASS_LOADER_UNNAMED_MODULE("java/lang/ClassLoader", "unnamedModule", "Ljava/lang/Module;"),
   CLASS_LOADER_NAME_AND_ID("java/lang/ClassLoader", "nameAndId", "Ljava/lang/String;"),
   CLASS_LOADER_SCL("java/lang/ClassLoader", "scl", "Ljava/lang/ClassLoader;"),
 

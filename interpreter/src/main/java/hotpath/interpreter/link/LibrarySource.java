@@ -1,12 +1,20 @@
 package hotpath.interpreter.link;
 
+import hotpath.interpreter.classfile.ClassFile;
+import hotpath.interpreter.classfile.ClassFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the class library: class files by class name, and every file by its name. */
-public interface LibrarySource extends ClassSource {
+public interface LibrarySource {
+  /**
+   * A class of the library by its internal name; null if there is none. The same for all VMs that
+   * have this source.
+   */
+  @Nullable ClassFile find(String internalName) throws ClassFormatException;
+
   /**
    * A file by its name in its module, such as {@code java/lang/Object.class}; null if there is
    * none.

@@ -27,6 +27,7 @@ public final class Loader {
   private final int number;
   private final long cell;
   private String description;
+  private @Nullable Loader parent;
   private long unnamedModuleCell;
   private final Map<String, Klass> klasses = new HashMap<>();
   private final Map<String, NamedModule> modules = new HashMap<>();
@@ -57,6 +58,15 @@ public final class Loader {
 
   void description(String text) {
     description = text;
+  }
+
+  /** Of a loader of the program the loader that it asks first, as far as its object says. */
+  @Nullable Loader parent() {
+    return parent;
+  }
+
+  void parent(Loader given) {
+    parent = given;
   }
 
   public Kind kind() {

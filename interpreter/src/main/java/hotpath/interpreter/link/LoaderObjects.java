@@ -53,6 +53,7 @@ public final class LoaderObjects {
         loader.description(strings.read(text));
       }
       mirrors.adopt(loader, object, fields.ref(object, LibraryField.CLASS_LOADER_UNNAMED_MODULE));
+      loader.parent(of(fields.ref(object, LibraryField.CLASS_LOADER_PARENT)));
     }
     memory.i32(number, loader.number() + 1);
     return loader;

@@ -25,6 +25,12 @@ public final class Messages {
     return klass.externalName() + " is in " + module(klass);
   }
 
+  /** {@code A is in unnamed module of loader 'mine' @1234, parent loader 'app'}. */
+  static String inModuleWithParent(Klass klass) {
+    Loader parent = klass.elementBase().loader().parent();
+    return inModule(klass) + (parent == null ? "" : ", parent loader " + parent.description());
+  }
+
   private static String module(Klass klass) {
     Loader loader = klass.elementBase().loader();
     Loader.NamedModule named = Mirrors.named(klass);

@@ -54,7 +54,7 @@ public final class Method {
     this.index = index;
     this.origin = origin;
     this.errorWhenCalled = errorWhenCalled;
-    this.signature = MethodDescriptor.parse(info.descriptor());
+    this.signature = info.parsedDescriptor();
   }
 
   /** Index in {@link MethodTable}. */

@@ -126,7 +126,12 @@ public final class Resolution {
       GuestThread thread, Method referrer, FieldConstant constant, FieldUse use)
       throws LinkageFailure {
     Klass named = klass(thread, referrer.holder(), constant.owner());
-    return named == null ? null : checkedField(referrer, named, constant, use);
+    if (named == null) {
+      return null;
+    }
+    Field field = checkedField(referrer, named, constant, use);
+    dictionary.constraints().checkUse(referrer.holder(), field);
+    return field;
   }
 
   /** The field that a constant names in a class, if the instruction may use it. */
@@ -178,6 +183,7 @@ public final class Resolution {
         return null;
       }
       Method resolved = MethodResolution.resolve(from, named, constant, kind);
+      dictionary.constraints().checkUse(from, named, resolved);
       Method method =
           switch (kind) {
             case STATIC -> resolved;

@@ -30,10 +30,11 @@ public final class SystemDictionary {
   private final ClassDefiner definer;
   private final DescriptorWriter writer;
   private final MethodReplacements replacements;
-  private final ClassSource bootSource;
+  private final LibrarySource bootSource;
   private final ClassSource applicationSource;
   private final Loader boot;
   private final Loader application;
+  private final LoaderConstraints constraints = new LoaderConstraints();
   private final List<Loader> loaders = new ArrayList<>();
   private final Map<JavaKind, PrimitiveKlass> primitives = new EnumMap<>(JavaKind.class);
   private final Set<String> inProgress = new HashSet<>();
@@ -48,7 +49,7 @@ public final class SystemDictionary {
       ReferenceTable references,
       EntryStubs stubs,
       MethodReplacements replacements,
-      ClassSource bootSource,
+      LibrarySource bootSource,
       ClassSource applicationSource) {}
 
   public SystemDictionary(Parts parts) {
@@ -71,6 +72,11 @@ public final class SystemDictionary {
         primitives.put(kind, klass);
       }
     }
+  }
+
+  /** What loaders have to agree about. */
+  LoaderConstraints constraints() {
+    return constraints;
   }
 
   /** Is told of each class when it is complete: mirrors are made then. */
@@ -192,8 +198,13 @@ public final class SystemDictionary {
     if (boot.find(name) instanceof InstanceKlass known) {
       return known;
     }
-    byte[] bytes = bootSource.find(name);
-    return bytes == null ? null : define(boot, parse(bytes, name, false));
+    ClassFile classFile;
+    try {
+      classFile = bootSource.find(name);
+    } catch (ClassFormatException e) {
+      throw new LinkageFailure(e.errorClass(), e.message());
+    }
+    return classFile == null ? null : define(boot, classFile);
   }
 
   private @Nullable InstanceKlass findApplication(String name) throws LinkageFailure {
@@ -277,13 +288,17 @@ public final class SystemDictionary {
   private InstanceKlass define(Loader loader, ClassFile classFile, @Nullable Hiding hiding)
       throws LinkageFailure {
     String name = classFile.name();
-    if (hiding == null && loader.find(name) != null) {
+    Klass known = loader.find(name);
+    if (hiding == null && known != null) {
       throw new LinkageFailure(
           "java/lang/LinkageError",
           "loader "
               + loader.description()
               + " attempted duplicate class definition for "
-              + name.replace('/', '.'));
+              + name.replace('/', '.')
+              + ". ("
+              + Messages.inModuleWithParent(known)
+              + ")");
     }
     String key = loader.number() + " " + name;
     if (hiding == null && !inProgress.add(key)) {
@@ -303,6 +318,9 @@ public final class SystemDictionary {
         inProgress.remove(key);
       }
     }
+    if (hiding == null) {
+      constraints.checkLoad(loader, klass);
+    }
     // First the mirror: if the heap has no room for it, the class was never defined.
     onDefined.accept(klass);
     if (hiding == null) {
@@ -319,7 +337,8 @@ public final class SystemDictionary {
   }
 
   /** Records {@code loader} as an initiating loader of a class that it got from another one. */
-  public void recordInitiating(Loader loader, Klass klass) {
+  public void recordInitiating(Loader loader, Klass klass) throws LinkageFailure {
+    constraints.checkLoad(loader, klass);
     loader.record(klass);
   }
 

@@ -73,7 +73,11 @@ final class GuestClassLoading {
     if (!klass.name().equals(name)) {
       call.throwNew("java/lang/NoClassDefFoundError", name + " (wrong name: " + klass.name() + ")");
     } else {
-      call.vm().dictionary().recordInitiating(loader, klass);
+      try {
+        call.vm().dictionary().recordInitiating(loader, klass);
+      } catch (LinkageFailure failure) {
+        call.throwFailure(failure);
+      }
     }
   }
 

@@ -117,10 +117,19 @@ final class JavaLangThrowable {
       set(call, element, LibraryField.ELEMENT_MODULE_NAME, libraryModule(vm, holder));
       set(call, element, LibraryField.ELEMENT_MODULE_VERSION, vm.host().property("java.version"));
     }
+    if (holder.loader() == vm.dictionary().application()) {
+      set(call, element, LibraryField.ELEMENT_LOADER_NAME, "app");
+    }
     int ref = call.handle(element);
     call.fields().ref(ref, LibraryField.ELEMENT_CLASS, vm.mirrors().of(holder));
     call.fields().i32(ref, LibraryField.ELEMENT_LINE, line(method, entry));
-    call.fields().i8(ref, LibraryField.ELEMENT_FORMAT, FORMAT_BUILT_IN);
+    boolean ofProgram = holder.loader().kind() == Loader.Kind.GUEST;
+    call.fields().i8(ref, LibraryField.ELEMENT_FORMAT, ofProgram ? 0 : FORMAT_BUILT_IN);
+    if (ofProgram) {
+      int loader = vm.references().get(holder.loader().cell());
+      int name = call.fields().ref(loader, LibraryField.CLASS_LOADER_NAME);
+      call.fields().ref(ref, LibraryField.ELEMENT_LOADER_NAME, name);
+    }
   }
 
   private static @Nullable String libraryModule(Vm vm, InstanceKlass holder) {

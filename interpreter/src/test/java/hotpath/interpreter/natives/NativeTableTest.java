@@ -88,9 +88,9 @@ class NativeTableTest {
   }
 
   private static ClassFile parse(String name) {
-    byte[] bytes = BOOT.find(name);
-    assertNotNull(bytes, name);
-    return ClassFile.parse(bytes, name, false);
+    ClassFile classFile = BOOT.find(name);
+    assertNotNull(classFile, name);
+    return classFile;
   }
 
   private static List<String> libraryClasses() throws IOException {

@@ -1,5 +1,7 @@
 package hotpath.interpreter.natives.host;
 
+import hotpath.interpreter.classfile.ClassFile;
+import hotpath.interpreter.classfile.ClassFormatException;
 import hotpath.interpreter.link.LibrarySource;
 import hotpath.platform.HostEnvironment;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The class files of the library: those of the JDK that runs Hotpath, from its run-time image, and
  * those of {@code hotpath.guest} from this module.
  *
- * <p>Nothing in it changes but a cache of bytes, so that all VMs of a process can share one.
+ * <p>Nothing in it changes but a cache of parsed files, so that all VMs of a process can share one.
  * Modules are read directly: by way of the image's file system a start takes 30 ms longer.
  */
 public final class BootClassPath implements LibrarySource {
@@ -37,21 +39,24 @@ public final class BootClassPath implements LibrarySource {
 
   private final ModuleFinder image = ModuleFinder.ofSystem();
   private final Map<String, ModuleReader> readers = new ConcurrentHashMap<>();
-  private final Map<String, byte[]> cache = new ConcurrentHashMap<>();
+  private final Map<String, ClassFile> cache = new ConcurrentHashMap<>();
   private @Nullable Map<String, String> modules;
 
+  /** Of a trusted library only what parsing needs is checked. */
   @Override
-  public byte @Nullable [] find(String internalName) {
-    byte[] known = cache.get(internalName);
+  public @Nullable ClassFile find(String internalName) throws ClassFormatException {
+    ClassFile known = cache.get(internalName);
     if (known != null) {
       return known;
     }
     byte[] bytes =
         internalName.startsWith(GUEST) ? guest(internalName) : resource(internalName + ".class");
-    if (bytes != null) {
-      cache.put(internalName, bytes);
+    if (bytes == null) {
+      return null;
     }
-    return bytes;
+    ClassFile parsed = ClassFile.parse(bytes, internalName, false);
+    cache.put(internalName, parsed);
+    return parsed;
   }
 
   private static byte @Nullable [] guest(String internalName) {
