@@ -20,6 +20,12 @@ public final class ClassLayout {
   /** u32: how many reference fields are listed. */
   public static final int REFERENCE_COUNT = 8;
 
+  /**
+   * u32: where a collection writes 1 when it reaches an instance; 0 if nobody asks. So a class can
+   * live as long as its instances.
+   */
+  public static final int LIFE = 12;
+
   public static final int ALIGNMENT = 16;
 
   public static final int KIND_INSTANCE = 1;

@@ -25,6 +25,14 @@ public final class ObjectModel {
     return memory.i32(descriptor(object) + ClassLayout.KIND);
   }
 
+  /** Notes that an instance of the object's class was reached. */
+  public void noteLife(long object) {
+    long life = memory.u32(descriptor(object) + ClassLayout.LIFE);
+    if (life != 0) {
+      memory.i32(life, 1);
+    }
+  }
+
   /** Bytes of the object, a multiple of 8. */
   public long size(long object) {
     long descriptor = descriptor(object);

@@ -117,7 +117,7 @@ final class SemiSpace implements Plan {
   }
 
   /** One collection, from {@code from} to {@code to}. */
-  private final class Collection implements SlotVisitor, ReferenceProcessor.Liveness {
+  private final class Collection implements SlotVisitor, ReferenceProcessor.Tracing {
     private final CopySpace from;
     private final CopySpace to;
     private final ReferenceLayout layout = binding.referenceLayout();
@@ -158,10 +158,13 @@ final class SemiSpace implements Plan {
 
     @Override
     public void close() {
-      to.scan(this::discover, this);
+      do {
+        to.scan(this::discover, this);
+      } while (binding.scanConditionalRoots(this, this));
     }
 
     private void discover(long object) {
+      model.noteLife(object);
       int kind = model.kind(object);
       if (ClassLayout.isReference(kind)) {
         references.discover(object, kind);

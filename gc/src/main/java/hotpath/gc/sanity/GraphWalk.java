@@ -82,7 +82,7 @@ public final class GraphWalk implements SlotVisitor {
     ReferenceLayout layout = binding.referenceLayout();
     GraphWalk walk = new GraphWalk(memory, live, layout, keepSoft);
     binding.scanRoots(walk);
-    walk.expandAll();
+    walk.expandAll(binding);
     walk.followLinks = true;
     for (int i = 0; i < walk.linkSlots.size(); i++) {
       walk.visit(walk.linkSlots.get(i));
@@ -90,7 +90,7 @@ public final class GraphWalk implements SlotVisitor {
     if (layout.pendingCell() != 0) {
       walk.visit(layout.pendingCell());
     }
-    walk.expandAll();
+    walk.expandAll(binding);
     return walk;
   }
 
@@ -185,10 +185,17 @@ public final class GraphWalk implements SlotVisitor {
     occupied.set(first, end);
   }
 
-  private void expandAll() {
-    while (!work.isEmpty()) {
-      expand(work.removeLast());
-    }
+  private void expandAll(VmBinding binding) {
+    do {
+      while (!work.isEmpty()) {
+        expand(work.removeLast());
+      }
+    } while (binding.scanConditionalRoots(this::reached, this));
+  }
+
+  /** The reference itself if its object was found. */
+  private int reached(int reference) {
+    return numbers[index(Integer.toUnsignedLong(reference))] == 0 ? 0 : reference;
   }
 
   private void expand(long object) {
@@ -197,6 +204,7 @@ public final class GraphWalk implements SlotVisitor {
     source = object;
     content += mix(ownContent(object) + identity(object));
     int kind = model.kind(object);
+    model.noteLife(object);
     model.forEachReference(object, this);
     if (ClassLayout.isReference(kind)) {
       visitReferent(object, kind);

@@ -2,6 +2,7 @@ package hotpath.gc.space;
 
 import hotpath.gc.memory.ClassLayout;
 import hotpath.gc.memory.GuestMemory;
+import hotpath.gc.vm.Liveness;
 import hotpath.gc.vm.ReferenceLayout;
 import hotpath.gc.vm.SlotVisitor;
 
@@ -15,10 +16,7 @@ import hotpath.gc.vm.SlotVisitor;
  */
 public final class ReferenceProcessor {
   /** What the plan knows of liveness. */
-  public interface Liveness {
-    /** The reference by which the object is known now if it lives, 0 if it was not reached. */
-    int live(int reference);
-
+  public interface Tracing extends Liveness {
     /** Traces everything that can be reached from what was found so far. */
     void close();
   }
@@ -26,7 +24,7 @@ public final class ReferenceProcessor {
   private final GuestMemory memory;
   private final ReferenceLayout layout;
   private final boolean keepSoft;
-  private final Liveness liveness;
+  private final Tracing liveness;
   private final SlotVisitor strong;
   private final OffsetList softOrWeak = new OffsetList();
   private final OffsetList finals = new OffsetList();
@@ -41,7 +39,7 @@ public final class ReferenceProcessor {
       GuestMemory memory,
       ReferenceLayout layout,
       boolean keepSoft,
-      Liveness liveness,
+      Tracing liveness,
       SlotVisitor strong) {
     this.memory = memory;
     this.layout = layout;

@@ -27,6 +27,17 @@ public interface VmBinding {
   void scanRoots(SlotVisitor visitor);
 
   /**
+   * Shows roots that count only if something else lives: those of class loaders. Called when all
+   * that was shown so far is traced, again until nothing new is shown; {@link #scanRoots} begins
+   * anew.
+   *
+   * @return whether anything was shown
+   */
+  default boolean scanConditionalRoots(Liveness liveness, SlotVisitor visitor) {
+    return false;
+  }
+
+  /**
    * Shows cells that do not keep their object alive, such as interned strings; called when it is
    * settled what lives. An entry may be dropped when the visitor says that its object does not.
    */

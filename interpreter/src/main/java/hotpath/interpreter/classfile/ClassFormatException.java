@@ -1,5 +1,7 @@
 package hotpath.interpreter.classfile;
 
+import java.util.List;
+
 /**
  * A class file, or the code of one of its methods, is not what the specification asks for.
  *
@@ -16,11 +18,22 @@ public final class ClassFormatException extends RuntimeException {
 
   private final String errorClass;
   private final String text;
+  private final transient List<String> interfaces;
 
   ClassFormatException(String errorClass, String message) {
+    this(errorClass, message, List.of());
+  }
+
+  private ClassFormatException(String errorClass, String message, List<String> interfaces) {
     super(message, null, false, false);
     this.errorClass = errorClass;
     this.text = message;
+    this.interfaces = interfaces;
+  }
+
+  /** The same error, found behind the interfaces. */
+  ClassFormatException behind(List<String> interfaceNames) {
+    return new ClassFormatException(errorClass, text, interfaceNames);
   }
 
   /** A ClassFormatError. */
@@ -31,6 +44,14 @@ public final class ClassFormatException extends RuntimeException {
   /** A VerifyError. */
   public static ClassFormatException verify(String message) {
     return new ClassFormatException(VERIFY_ERROR, message);
+  }
+
+  /**
+   * The interfaces, if the error stands behind them in the file: what goes wrong when they are
+   * loaded comes first.
+   */
+  public List<String> interfaces() {
+    return interfaces;
   }
 
   /** Internal name of the guest class to throw. */

@@ -126,12 +126,14 @@ final class CodeReader {
     return op;
   }
 
+  private String oldPlace() {
+    return String.format(
+        "(class: %s, method: %s signature: %s) ", owner.name(), method.name(), method.descriptor());
+  }
+
   private ClassFormatException bad(String reason, int bci) {
     if (owner.majorVersion() < FIRST_WITH_FRAMES) {
-      return ClassFormatException.verify(
-          String.format(
-              "(class: %s, method: %s signature: %s) %s",
-              owner.name(), method.name(), method.descriptor(), reason));
+      return ClassFormatException.verify(oldPlace() + reason);
     }
     return ClassFormatException.verify(
         String.format(
@@ -280,11 +282,11 @@ final class CodeReader {
     List<ExceptionHandler> result = new ArrayList<>(count);
     for (int k = 0; k < count; k++) {
       int at = table + 2 + 8 * k;
-      int start = boundary(pool.u2(at), "Illegal exception table start_pc");
-      int end = boundary(pool.u2(at + 2), "Illegal exception table end_pc");
-      int handler = boundary(pool.u2(at + 4), "Illegal exception table handler_pc");
+      int start = boundary(pool.u2(at), "range", "start_pc");
+      int end = boundary(pool.u2(at + 2), "range", "end_pc");
+      int handler = boundary(pool.u2(at + 4), "handler", "handler_pc");
       if (start >= end || handler == indexOfBci[codeLength]) {
-        throw bad("Illegal exception table range", pool.u2(at));
+        throw badTable("range", "");
       }
       int type = pool.u2(at + 6);
       result.add(new ExceptionHandler(start, end, handler, pool.optionalClassAt(at + 6), type));
@@ -292,11 +294,27 @@ final class CodeReader {
     return result;
   }
 
-  private int boundary(int bci, String reason) {
+  private int boundary(int bci, String part, String field) {
     int index = bci > codeLength ? -1 : indexOfBci[bci];
     if (index < 0) {
-      throw bad(reason + " " + bci, bci);
+      throw badTable(part, field + ' ' + bci);
     }
     return index;
+  }
+
+  /**
+   * A bad exception table is an error of format, though it is found when the method is verified.
+   *
+   * @param part what is bad, in the words of the verifier for old class files
+   * @param place the same for the other one; empty for the same words
+   */
+  private ClassFormatException badTable(String part, String place) {
+    String reason = "Illegal exception table ";
+    if (owner.majorVersion() < FIRST_WITH_FRAMES) {
+      return ClassFormatException.format(oldPlace() + reason + part);
+    }
+    String name = owner.name().replace('/', '.') + '.' + method.name();
+    String where = " in method '" + method.parsedDescriptor().readable(name) + "'";
+    return ClassFormatException.format(reason + (place.isEmpty() ? part : place) + where);
   }
 }

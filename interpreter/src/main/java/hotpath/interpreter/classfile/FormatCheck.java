@@ -1,6 +1,8 @@
 package hotpath.interpreter.classfile;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,11 @@ final class FormatCheck {
   private final FlagCheck flags;
   private final CodeFormatCheck code;
   private final int maxBootstrapIndex;
+  private final @Nullable String requestedName;
 
-  private FormatCheck(ClassCursor in, int maxBootstrapIndex) {
+  private FormatCheck(ClassCursor in, int maxBootstrapIndex, @Nullable String requestedName) {
     this.in = in;
+    this.requestedName = requestedName;
     this.names = new NameCheck(in.major, in.shownName);
     this.flags = new FlagCheck(in.major, in.shownName);
     this.code = new CodeFormatCheck(in, names);
@@ -37,7 +41,7 @@ final class FormatCheck {
     boolean named = requestedName == null && pool.tag(pool.u2(header + 2)) == ConstantPool.CLASS;
     String shownName = named ? pool.classAt(header + 2) : poolName;
     ClassCursor in = new ClassCursor(bytes, pool, major, shownName, header);
-    new FormatCheck(in, maxBootstrapIndex).check();
+    new FormatCheck(in, maxBootstrapIndex, requestedName).check();
   }
 
   private void check() {
@@ -51,20 +55,29 @@ final class FormatCheck {
           tag);
     }
     boolean isInterface = (access & ClassFile.ACC_INTERFACE) != 0;
-    checkSupers(isInterface);
-    checkFields(isInterface);
-    checkMethods(isInterface);
-    new ClassAttributesCheck(in, names, flags, access, maxBootstrapIndex).check();
-    if (!in.atEnd()) {
-      throw ClassFormatException.format("Extra bytes at the end of class file " + in.shownName);
+    List<String> interfaces = checkSupers(isInterface);
+    try {
+      checkFields(isInterface);
+      checkMethods(isInterface);
+      new ClassAttributesCheck(in, names, flags, access, maxBootstrapIndex).check();
+      if (!in.atEnd()) {
+        throw ClassFormatException.format("Extra bytes at the end of class file " + in.shownName);
+      }
+    } catch (ClassFormatException e) {
+      throw e.behind(interfaces);
     }
   }
 
-  private void checkSupers(boolean isInterface) {
+  /** The names of the interfaces. */
+  private List<String> checkSupers(boolean isInterface) {
     int thisClass = in.u2();
     in.check(in.isClass(thisClass), "Invalid this class index %s in constant pool", thisClass);
     String name = in.pool.classAt(in.position() - 2);
     in.check(!name.startsWith("["), "Bad class name");
+    if (requestedName != null && !requestedName.equals(name)) {
+      throw new ClassFormatException(
+          ClassFormatException.NO_CLASS_DEF_FOUND, requestedName + " (wrong name: " + name + ")");
+    }
     int superClass = in.u2();
     if (superClass == 0) {
       in.check(name.equals(OBJECT), "Invalid superclass index 0");
@@ -78,7 +91,7 @@ final class FormatCheck {
     }
     int count = in.u2();
     in.check(count == 0 || !name.equals(OBJECT), "java.lang.Object cannot implement an interface");
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     for (int k = 0; k < count; k++) {
       int index = in.u2();
       in.check(in.isClass(index), "Interface name has bad constant pool index %s", index);
@@ -86,6 +99,7 @@ final class FormatCheck {
       in.check(!interfaceName.startsWith("["), "Bad interface name");
       in.check(seen.add(interfaceName), "Duplicate interface name \"%s\"", interfaceName);
     }
+    return List.copyOf(seen);
   }
 
   private void checkFields(boolean inInterface) {

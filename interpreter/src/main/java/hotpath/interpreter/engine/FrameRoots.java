@@ -21,6 +21,7 @@ import hotpath.interpreter.predecode.PreparedMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The references in a thread's frames, precisely: types come from the class file's code, and a
@@ -41,8 +42,12 @@ public final class FrameRoots {
     this.methods = methods;
   }
 
-  /** Shows all references in the frames of {@code thread}, and its objects. */
-  public void scan(GuestThread thread, SlotVisitor visitor) {
+  /**
+   * Shows all references in the frames of {@code thread}, and its objects.
+   *
+   * @param running told the methods of the frames
+   */
+  public void scan(GuestThread thread, SlotVisitor visitor, Consumer<Method> running) {
     visitor.visit(thread.mirrorCell());
     visitor.visit(thread.scopedValuesCell());
     FrameCursor frame = new FrameCursor(thread);
@@ -50,6 +55,7 @@ public final class FrameRoots {
     while (frame.isValid()) {
       PreparedMethod prepared = codeMap.find(frame.pc());
       Method method = methods.at(frame.method());
+      running.accept(method);
       if (prepared == null) {
         scanArguments(frame.fp(), method, visitor);
       } else if (prepared.instructionAt(frame.pc()) == PreparedMethod.NO_INSTRUCTION) {

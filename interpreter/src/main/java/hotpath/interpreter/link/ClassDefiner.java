@@ -84,7 +84,11 @@ final class ClassDefiner {
       }
     }
     for (int offset : layout.staticReferences()) {
-      klasses.addStaticReference(area + offset);
+      if (klass.loader().kind() == Loader.Kind.GUEST) {
+        klass.loader().addStatic(area + offset);
+      } else {
+        klasses.addStaticReference(area + offset);
+      }
     }
   }
 
@@ -141,18 +145,20 @@ final class ClassDefiner {
     }
   }
 
+  /** What a class that implements a class comes to. */
+  static LinkageFailure notAnInterface(String name, InstanceKlass above) {
+    return incompatible(
+        "class "
+            + name.replace('/', '.')
+            + " can not implement "
+            + above.externalName()
+            + ", because it is not an interface ("
+            + Messages.inModule(above)
+            + ")");
+  }
+
   private static void checkInterface(InstanceKlass klass, InstanceKlass above)
       throws LinkageFailure {
-    if (!above.isInterface()) {
-      throw incompatible(
-          "class "
-              + klass.externalName()
-              + " can not implement "
-              + above.externalName()
-              + ", because it is not an interface ("
-              + Messages.inModule(above)
-              + ")");
-    }
     checkSealed(klass, above, "cannot implement sealed interface ");
     if (!Access.toClass(klass, above)) {
       throw new LinkageFailure(

@@ -10,9 +10,6 @@ package hotpath.interpreter.link;
 public final class ClassDescriptor {
   private ClassDescriptor() {}
 
-  /** Super class descriptor, 0 for none. */
-  public static final int SUPER = 12;
-
   /** Index of the host's {@link Klass}. */
   public static final int ID = 16;
 
@@ -54,7 +51,10 @@ public final class ClassDescriptor {
   /** Lock owner bits of the thread that initializes the class. */
   public static final int INITIALIZING_THREAD = 92;
 
-  public static final int VTABLE = 96;
+  /** Super class descriptor, 0 for none. */
+  public static final int SUPER = 96;
+
+  public static final int VTABLE = 100;
 
   /** Not initialized: loaded, perhaps verified. */
   public static final int STATE_LINKED = 0;

@@ -21,14 +21,11 @@ final class DescriptorWriter {
 
   private final GuestMemory memory;
   private final MetadataSpace metadata;
-  private final ReferenceTable references;
   private final EntryStubs stubs;
 
-  DescriptorWriter(
-      GuestMemory memory, MetadataSpace metadata, ReferenceTable references, EntryStubs stubs) {
+  DescriptorWriter(GuestMemory memory, MetadataSpace metadata, EntryStubs stubs) {
     this.memory = memory;
     this.metadata = metadata;
-    this.references = references;
     this.stubs = stubs;
   }
 
@@ -37,7 +34,7 @@ final class DescriptorWriter {
     long before = 4L * referenceFields + ClassLayout.ALIGNMENT - 1 & -ClassLayout.ALIGNMENT;
     long bytes = before + ClassDescriptor.VTABLE + 4L * vtableLength;
     long start = metadata.allocate(bytes, ClassLayout.ALIGNMENT);
-    klass.place(start + before, references.add(0));
+    klass.place(start + before, klass.loader().references().add(0));
   }
 
   /**
@@ -79,6 +76,7 @@ final class DescriptorWriter {
   private void finish(Klass klass, int[] words, int origin, Method[] vtable) {
     InstanceKlass above = klass.superKlass();
     words[origin + ClassDescriptor.SUPER / 4] = above == null ? 0 : (int) above.descriptor();
+    words[origin + ClassLayout.LIFE / 4] = (int) klass.loader().life();
     words[origin + ClassDescriptor.ID / 4] = klass.id();
     words[origin + ClassDescriptor.MIRROR_CELL / 4] = (int) klass.mirrorCell();
     int depth = klass.depth();

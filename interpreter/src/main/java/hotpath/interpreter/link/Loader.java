@@ -1,5 +1,8 @@
 package hotpath.interpreter.link;
 
+import hotpath.gc.vm.SlotVisitor;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the program's.
  *
  * <p>Its object is in a cell of the reference table; the bootstrap loader has none, and the
- * application loader's is made when the program first asks for it. A loader lives as long as its
- * VM.
+ * application loader's is made when the program first asks for it. A loader of the program and its
+ * classes are unloaded when nothing needs them ({@link LoaderRoots}).
  */
 public final class Loader {
   /** Who finds the bytes. */
@@ -25,12 +28,16 @@ public final class Loader {
 
   private final Kind kind;
   private final int number;
+  private final ReferenceTable references;
   private final long cell;
+  private final long life;
   private String description;
   private @Nullable Loader parent;
   private long unnamedModuleCell;
   private final Map<String, Klass> klasses = new HashMap<>();
   private final Map<String, NamedModule> modules = new HashMap<>();
+  private long[] statics = new long[0];
+  private int staticCount;
 
   /**
    * A module made at run time, such as that of proxy classes.
@@ -39,10 +46,17 @@ public final class Loader {
    */
   public record NamedModule(String name, long cell) {}
 
-  Loader(Kind kind, int number, long cell) {
+  /**
+   * @param references where the cells of its classes are
+   * @param life region offset of the word that says during a collection that it lives; 0 for a
+   *     loader that always does
+   */
+  Loader(Kind kind, int number, ReferenceTable references, long life) {
     this.kind = kind;
     this.number = number;
-    this.cell = cell;
+    this.references = references;
+    this.cell = references.add(0);
+    this.life = life;
     this.description =
         switch (kind) {
           case BOOT -> "'bootstrap'";
@@ -82,6 +96,16 @@ public final class Loader {
     return number;
   }
 
+  /** Holds what lives as long as the loader: its object, mirrors, constants of its classes. */
+  public ReferenceTable references() {
+    return references;
+  }
+
+  /** See {@link hotpath.gc.memory.ClassLayout#LIFE}. */
+  public long life() {
+    return life;
+  }
+
   /** Region offset of the cell with the loader's object; holds 0 while there is no object. */
   public long cell() {
     return cell;
@@ -116,5 +140,36 @@ public final class Loader {
   /** Records this loader as an initiating loader of {@code klass}. */
   void record(Klass klass) {
     klasses.put(klass.name(), klass);
+  }
+
+  /** All classes for which it is recorded, its own and those of others. */
+  Collection<Klass> recorded() {
+    return klasses.values();
+  }
+
+  /** Notes a static field with a reference of one of its classes. */
+  void addStatic(long cell) {
+    if (staticCount == statics.length) {
+      statics = Arrays.copyOf(statics, Math.max(8, 2 * staticCount));
+    }
+    statics[staticCount++] = cell;
+  }
+
+  /** Shows all cells that live as long as the loader. */
+  void scan(SlotVisitor visitor) {
+    for (int i = 0; i < references.size(); i++) {
+      visitor.visit(references.cell(i));
+    }
+    for (int i = 0; i < staticCount; i++) {
+      visitor.visit(statics[i]);
+    }
+  }
+
+  /** Forgets all classes. */
+  void unload() {
+    references.clear();
+    klasses.clear();
+    modules.clear();
+    staticCount = 0;
   }
 }

@@ -256,6 +256,19 @@ final class LoaderConstraints {
     return known;
   }
 
+  /** Of a loader that is unloaded. */
+  void forget(Loader loader) {
+    for (List<Constraint> all : byName.values()) {
+      for (Constraint each : all) {
+        each.loaders.remove(loader);
+        if (each.klass != null && each.klass.loader() == loader) {
+          each.klass = null;
+        }
+      }
+      all.removeIf(each -> each.loaders.isEmpty());
+    }
+  }
+
   private @Nullable Constraint find(String name, Loader loader) {
     for (Constraint each : byName.getOrDefault(name, List.of())) {
       if (each.loaders.contains(loader)) {

@@ -158,7 +158,7 @@ public final class Mirrors {
   public void adopt(Loader loader, int loaderObject, int unnamedModule) {
     references.set(loader.cell(), loaderObject);
     if (unnamedModule != 0) {
-      loader.unnamedModuleCell(references.add(unnamedModule));
+      loader.unnamedModuleCell(loader.references().add(unnamedModule));
     }
     for (int id = 0; id < klasses.size(); id++) {
       Klass klass = klasses.withId(id);

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * allocate its mirror.
  */
 public final class SystemDictionary {
+  private static final int CELLS_OF_LOADER = 64;
+
   private final GuestMemory memory;
   private final KlassTable klasses;
+  private final MetadataSpace metadata;
   private final ReferenceTable references;
   private final ClassDefiner definer;
   private final DescriptorWriter writer;
@@ -34,6 +37,7 @@ public final class SystemDictionary {
   private final ClassSource applicationSource;
   private final Loader boot;
   private final Loader application;
+  private final List<Loader> guestLoaders = new ArrayList<>();
   private final LoaderConstraints constraints = new LoaderConstraints();
   private final List<Loader> loaders = new ArrayList<>();
   private final Map<JavaKind, PrimitiveKlass> primitives = new EnumMap<>(JavaKind.class);
@@ -55,8 +59,9 @@ public final class SystemDictionary {
   public SystemDictionary(Parts parts) {
     this.memory = parts.memory();
     this.klasses = parts.klasses();
+    this.metadata = parts.metadata();
     this.references = parts.references();
-    this.writer = new DescriptorWriter(memory, parts.metadata(), parts.references(), parts.stubs());
+    this.writer = new DescriptorWriter(memory, parts.metadata(), parts.stubs());
     this.definer = new ClassDefiner(klasses, parts.methods(), parts.metadata(), writer);
     this.replacements = parts.replacements();
     this.bootSource = parts.bootSource();
@@ -85,8 +90,15 @@ public final class SystemDictionary {
   }
 
   private Loader addLoader(Loader.Kind kind) {
-    Loader loader = new Loader(kind, loaders.size(), references.add(0));
+    boolean ofProgram = kind == Loader.Kind.GUEST;
+    ReferenceTable table =
+        ofProgram ? new ReferenceTable(memory, metadata, CELLS_OF_LOADER) : references;
+    long life = ofProgram ? metadata.allocate(4, 4) : 0;
+    Loader loader = new Loader(kind, loaders.size(), table, life);
     loaders.add(loader);
+    if (ofProgram) {
+      guestLoaders.add(loader);
+    }
     return loader;
   }
 
@@ -96,6 +108,22 @@ public final class SystemDictionary {
 
   public Loader application() {
     return application;
+  }
+
+  /** The loaders of the program that are not unloaded. */
+  List<Loader> guestLoaders() {
+    return guestLoaders;
+  }
+
+  /** Unloads all loaders of the program but some. */
+  void unloadAllBut(Set<Loader> living) {
+    for (Loader loader : guestLoaders) {
+      if (!living.contains(loader)) {
+        constraints.forget(loader);
+        loader.unload();
+      }
+    }
+    guestLoaders.retainAll(living);
   }
 
   /** A loader by its number. */
@@ -214,7 +242,45 @@ public final class SystemDictionary {
       return klass;
     }
     byte[] bytes = applicationSource.find(name);
-    return bytes == null ? null : define(application, parse(bytes, name, true));
+    return bytes == null ? null : define(application, parseForProgram(bytes, name));
+  }
+
+  /** What is wrong with the interfaces comes before what is wrong behind them. */
+  private ClassFile parseForProgram(byte[] bytes, String name) throws LinkageFailure {
+    try {
+      return ClassFile.parse(bytes, name, true);
+    } catch (ClassFormatException e) {
+      String key = begin(application, name);
+      try {
+        interfaces(application, name, e.interfaces());
+      } finally {
+        inProgress.remove(key);
+      }
+      throw new LinkageFailure(e.errorClass(), e.message());
+    }
+  }
+
+  /** Notes that a class is being defined. */
+  private String begin(Loader loader, String name) throws LinkageFailure {
+    String key = loader.number() + " " + name;
+    if (!inProgress.add(key)) {
+      throw new LinkageFailure("java/lang/ClassCircularityError", name);
+    }
+    return key;
+  }
+
+  /** Loads the interfaces of a class. */
+  private List<InstanceKlass> interfaces(Loader loader, String name, List<String> names)
+      throws LinkageFailure {
+    List<InstanceKlass> interfaces = new ArrayList<>();
+    for (String each : names) {
+      InstanceKlass klass = superType(loader, each);
+      if (!klass.isInterface()) {
+        throw ClassDefiner.notAnInterface(name, klass);
+      }
+      interfaces.add(klass);
+    }
+    return interfaces;
   }
 
   /**
@@ -300,23 +366,15 @@ public final class SystemDictionary {
               + Messages.inModuleWithParent(known)
               + ")");
     }
-    String key = loader.number() + " " + name;
-    if (hiding == null && !inProgress.add(key)) {
-      throw new LinkageFailure("java/lang/ClassCircularityError", name);
-    }
+    String key = hiding == null ? begin(loader, name) : "";
     InstanceKlass klass;
     try {
+      List<InstanceKlass> interfaces = interfaces(loader, name, classFile.interfaces());
       String superName = classFile.superName();
       InstanceKlass superKlass = superName == null ? null : superType(loader, superName);
-      List<InstanceKlass> interfaces = new ArrayList<>();
-      for (String each : classFile.interfaces()) {
-        interfaces.add(superType(loader, each));
-      }
       klass = definer.define(classFile, loader, superKlass, interfaces, hiding, replacer(loader));
     } finally {
-      if (hiding == null) {
-        inProgress.remove(key);
-      }
+      inProgress.remove(key);
     }
     if (hiding == null) {
       constraints.checkLoad(loader, klass);

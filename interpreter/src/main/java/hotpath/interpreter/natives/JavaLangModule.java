@@ -53,8 +53,7 @@ final class JavaLangModule {
     }
     String name = call.vm().strings().read(call.fields().ref(module, LibraryField.MODULE_NAME));
     Loader loader = call.vm().loaders().of(loaderObject);
-    Loader.NamedModule named =
-        new Loader.NamedModule(name, call.vm().references().add(call.ref(0)));
+    Loader.NamedModule named = new Loader.NamedModule(name, loader.references().add(call.ref(0)));
     int count = call.lengthOf(call.ref(4));
     for (int i = 0; i < count; i++) {
       String packageName = call.vm().strings().read(call.element(call.ref(4), i));

@@ -10,6 +10,8 @@ import hotpath.interpreter.link.Mirrors;
 import hotpath.interpreter.link.NullPointerMessage;
 import hotpath.interpreter.vm.Backtrace;
 import hotpath.interpreter.vm.Vm;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +41,10 @@ final class JavaLangThrowable {
   /** From the instruction of the topmost frame; none if that is a native's. */
   private static void nullPointerMessage(NativeCall call) {
     int trace = call.fields().ref(call.ref(0), LibraryField.THROWABLE_BACKTRACE);
-    if (trace == 0 || call.lengthOf(trace) == 0) {
+    if (trace == 0 || call.lengthOf(entries(call, trace)) == 0) {
       return;
     }
-    long top = call.memory().i64(Allocator.element(trace, JavaKind.LONG, 0));
+    long top = call.memory().i64(Allocator.element(entries(call, trace), JavaKind.LONG, 0));
     Method method = call.vm().methods().withId(Backtrace.methodId(top));
     if (!method.isNative()) {
       call.returnString(NullPointerMessage.of(method, Backtrace.bci(top)));
@@ -67,10 +69,41 @@ final class JavaLangThrowable {
     int array =
         call.vm().allocator().array(call.vm().dictionary().arrayOf(JavaKind.LONG), entries.length);
     call.memory().copyIn(entries, 0, Allocator.element(array, JavaKind.LONG, 0), entries.length);
+    int trace = withLoaders(call, array, entries);
     int throwable = call.ref(0);
-    call.fields().ref(throwable, LibraryField.THROWABLE_BACKTRACE, array);
+    call.fields().ref(throwable, LibraryField.THROWABLE_BACKTRACE, trace);
     call.fields().i32(throwable, LibraryField.THROWABLE_DEPTH, entries.length);
     call.returnRef(throwable);
+  }
+
+  /**
+   * The array, or one that holds it and the loaders of the program that have frames: their classes
+   * are not unloaded while somebody may ask for their names.
+   */
+  private static int withLoaders(NativeCall call, int array, long[] entries) {
+    Set<Loader> loaders = new LinkedHashSet<>();
+    for (long entry : entries) {
+      Method method = call.vm().methods().withId(Backtrace.methodId(entry));
+      if (method.holder().loader().kind() == Loader.Kind.GUEST) {
+        loaders.add(method.holder().loader());
+      }
+    }
+    if (loaders.isEmpty()) {
+      return array;
+    }
+    int kept = call.keep(array);
+    int all = call.newArray("java/lang/Object", 1 + loaders.size());
+    call.setElement(call.handle(all), 0, call.handle(kept));
+    int index = 1;
+    for (Loader loader : loaders) {
+      call.setElement(call.handle(all), index++, call.vm().references().get(loader.cell()));
+    }
+    return call.handle(all);
+  }
+
+  /** The array of entries of a backtrace. */
+  private static int entries(NativeCall call, int trace) {
+    return call.vm().klasses().of(trace).name().equals("[J") ? trace : call.element(trace, 0);
   }
 
   /** A new array of new elements for the entries of a {@link Backtrace}. */
@@ -92,9 +125,10 @@ final class JavaLangThrowable {
       call.throwNullPointer();
       return;
     }
-    int count = Math.min(call.intArg(2), call.lengthOf(call.ref(1)));
+    int trace = entries(call, call.ref(1));
+    int count = Math.min(call.intArg(2), call.lengthOf(trace));
     long[] entries = new long[count];
-    call.memory().copyOut(Allocator.element(call.ref(1), JavaKind.LONG, 0), entries, 0, count);
+    call.memory().copyOut(Allocator.element(trace, JavaKind.LONG, 0), entries, 0, count);
     for (int i = 0; i < count; i++) {
       int mark = call.thread().handles().mark();
       int element = call.keep(call.element(call.ref(0), i));

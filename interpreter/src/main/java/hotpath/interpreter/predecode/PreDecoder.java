@@ -173,6 +173,7 @@ public final class PreDecoder {
       switch (op) {
         case ICONST_M1, ICONST_0, ICONST_1, ICONST_2, ICONST_3, ICONST_4, ICONST_5 ->
             words.b(words.add(Handler.ICONST), op.code() - Bytecode.ICONST_0.code());
+        case NOP -> skip();
         case BIPUSH, SIPUSH -> words.b(words.add(Handler.ICONST), code.operand(i));
         case LCONST_0 -> wide(Handler.LCONST, 0);
         case LCONST_1 -> wide(Handler.LCONST, 1);
@@ -198,8 +199,7 @@ public final class PreDecoder {
         case INVOKEVIRTUAL, INVOKEINTERFACE, INVOKEDYNAMIC -> {
           words.a(words.add(Handler.RESOLVE), index[i] + 1);
           if (mayTakeTwoWords(code, i)) {
-            int skip = words.add(Handler.GOTO);
-            words.low(skip, 1);
+            skip();
           }
         }
         case RETURN, IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> returns(i);
@@ -212,6 +212,11 @@ public final class PreDecoder {
           }
         }
       }
+    }
+
+    /** A word that does nothing. */
+    private void skip() {
+      words.low(words.add(Handler.GOTO), 1);
     }
 
     private void wide(Handler handler, long value) {

@@ -1,35 +1,29 @@
 package hotpath.interpreter.vm;
 
-import hotpath.interpreter.link.ReferenceTable;
+import hotpath.interpreter.link.Klass;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Objects that natives keep for as long as the VM lives, by a key of the host: failures of classes,
- * drafts of definitions.
- */
+/** Objects that natives keep for a class as long as the class lives: why it failed. */
 public final class KeptReferences {
-  private final ReferenceTable references;
-  private final Map<Object, Kept> cells = new HashMap<>();
+  private final Map<Klass, Kept> cells = new HashMap<>();
 
   private record Kept(long cell) {}
 
-  KeptReferences(ReferenceTable references) {
-    this.references = references;
-  }
+  KeptReferences() {}
 
-  public void put(Object key, int ref) {
+  public void put(Klass key, int ref) {
     Kept kept = cells.get(key);
     if (kept == null) {
-      cells.put(key, new Kept(references.add(ref)));
+      cells.put(key, new Kept(key.loader().references().add(ref)));
     } else {
-      references.set(kept.cell(), ref);
+      key.loader().references().set(kept.cell(), ref);
     }
   }
 
-  /** The reference of a key; null if there is none. */
-  public int get(Object key) {
+  /** The reference of a class; 0 if there is none. */
+  public int get(Klass key) {
     Kept kept = cells.get(key);
-    return kept == null ? 0 : references.get(kept.cell());
+    return kept == null ? 0 : key.loader().references().get(kept.cell());
   }
 }

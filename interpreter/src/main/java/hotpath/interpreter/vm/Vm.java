@@ -19,6 +19,7 @@ import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.LibraryFields;
 import hotpath.interpreter.link.LibrarySource;
 import hotpath.interpreter.link.LoaderObjects;
+import hotpath.interpreter.link.LoaderRoots;
 import hotpath.interpreter.link.MethodTable;
 import hotpath.interpreter.link.Mirrors;
 import hotpath.interpreter.link.ReferenceTable;
@@ -130,6 +131,7 @@ public final class Vm implements AutoCloseable {
         new SystemDictionary(
             new SystemDictionary.Parts(
                 memory, metadata, klasses, methods, references, stubs, natives, boot, application));
+    roots.loaders(new LoaderRoots(memory, dictionary));
     fields = new LibraryFields(memory, dictionary);
     scheduler =
         new Scheduler(host, heap, allocator, fields, options.quantum(), options.fuel(), mainThread);
@@ -143,10 +145,10 @@ public final class Vm implements AutoCloseable {
     initialization = new Initialization(memory, calls, mirrors, strings, verification);
     resolution = new Resolution(dictionary, calls, strings, references, initialization);
     callSites = new CallSites(dictionary, resolution, initialization, calls);
-    constantEntries = new ConstantEntries(references);
+    constantEntries = new ConstantEntries();
     hashes = new IdentityHashes(memory, options.seed());
     files = new FileTable(host);
-    kept = new KeptReferences(references);
+    kept = new KeptReferences();
     loaders = new LoaderObjects(memory, dictionary, klasses, mirrors, fields, strings);
     threadLife = new ThreadLife(threads, scheduler, monitors, fields, calls, stubs);
     classWaiters = new ClassWaiters(scheduler);

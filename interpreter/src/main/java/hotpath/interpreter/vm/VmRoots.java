@@ -1,6 +1,7 @@
 package hotpath.interpreter.vm;
 
 import hotpath.gc.vm.CollectionEvent;
+import hotpath.gc.vm.Liveness;
 import hotpath.gc.vm.MutatorLayout;
 import hotpath.gc.vm.MutatorVisitor;
 import hotpath.gc.vm.ReferenceLayout;
@@ -11,6 +12,8 @@ import hotpath.interpreter.engine.FrameRoots;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.link.KlassTable;
+import hotpath.interpreter.link.LoaderRoots;
+import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.ReferenceTable;
 import hotpath.interpreter.thread.Scheduler;
 import hotpath.interpreter.thread.ThreadTable;
@@ -26,6 +29,7 @@ final class VmRoots implements VmBinding {
   private final FrameRoots frames;
   private final ThreadTable threads;
   private @Nullable Scheduler scheduler;
+  private @Nullable LoaderRoots loaders;
   private ReferenceLayout referenceLayout = ReferenceLayout.NONE;
 
   VmRoots(KlassTable klasses, ReferenceTable references, FrameRoots frames, ThreadTable threads) {
@@ -33,6 +37,11 @@ final class VmRoots implements VmBinding {
     this.references = references;
     this.frames = frames;
     this.threads = threads;
+  }
+
+  /** From now on classes of the program's loaders can be unloaded. */
+  void loaders(LoaderRoots given) {
+    loaders = given;
   }
 
   /** From now on {@code scheduler} is told of pending references. */
@@ -63,6 +72,9 @@ final class VmRoots implements VmBinding {
 
   @Override
   public void scanRoots(SlotVisitor visitor) {
+    if (loaders != null) {
+      loaders.begin();
+    }
     for (int i = 0; i < klasses.staticReferenceCount(); i++) {
       visitor.visit(klasses.staticReference(i));
     }
@@ -71,12 +83,26 @@ final class VmRoots implements VmBinding {
     }
     threads.handles().scan(visitor);
     for (GuestThread thread : threads.all()) {
-      frames.scan(thread, visitor);
+      frames.scan(thread, visitor, this::running);
+    }
+  }
+
+  private void running(Method method) {
+    if (loaders != null) {
+      loaders.running(method.holder());
     }
   }
 
   @Override
+  public boolean scanConditionalRoots(Liveness liveness, SlotVisitor visitor) {
+    return loaders != null && loaders.scan(liveness, visitor);
+  }
+
+  @Override
   public void collectionEnded(CollectionEvent event) {
+    if (loaders != null) {
+      loaders.sweep();
+    }
     if (event.pending() > 0 && scheduler != null) {
       scheduler.referencesPending();
     }

@@ -43,6 +43,7 @@ class ProgramsTest {
           new Case(NullPointersProgram.class, NullPointersProgram::run),
           new Case(ServicesProgram.class, ServicesProgram::run),
           new Case(LoadersProgram.class, LoadersProgram::run),
+          new Case(UnloadingProgram.class, UnloadingProgram::run),
           new Case(LoaderConstraintsProgram.class, LoaderConstraintsProgram::run),
           new Case(InitializationProgram.class, InitializationProgram::run),
           new Case(ThreadsProgram.class, ThreadsProgram::run),

@@ -49,6 +49,8 @@ public enum Difference {
   /** Objects have an address only where no loader has a name of its own. */
   private static final Pattern LOADER = Pattern.compile("loader 'app' @[0-9a-f]+");
 
+  private static final Pattern MESSAGE = Pattern.compile("(thrown [\\w.]+): .*");
+
   private static final Pattern VERIFY_ERROR = Pattern.compile("java\\.lang\\.VerifyError: .*");
 
   private static final Pattern ABSTRACT_METHOD_ERROR =
@@ -98,6 +100,11 @@ public enum Difference {
       return ABSTRACT_METHOD;
     }
     return UNEXPLAINED;
+  }
+
+  /** What is printed without the messages of what was thrown: which errors, in which order. */
+  public static String verdict(String printed) {
+    return MESSAGE.matcher(LOADER.matcher(printed).replaceAll("loader 'app'")).replaceAll("$1");
   }
 
   /** The first word: what was thrown. */

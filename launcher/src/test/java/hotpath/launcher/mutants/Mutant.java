@@ -23,8 +23,29 @@ public record Mutant(long seed, Map<String, byte[]> classes, List<String> mutati
   /** One mutation in so many is of the program's shape; the others are of what a class holds. */
   private static final int SHAPES = 5;
 
-  /** The mutant of a seed. */
+  /** The mutant of a seed: one class file of the program is spoiled. */
   public static Mutant of(long seed, Map<String, byte[]> program, Set<Integer> dropped) {
+    List<String> names = names(program);
+    String only = names.get(new Random(~seed).nextInt(names.size()));
+    return of(seed, program, dropped, List.of(only));
+  }
+
+  /**
+   * The mutant of a seed in which any class may be spoiled. Of which one an error comes first is
+   * then often for the VM to say.
+   */
+  public static Mutant ofSeveral(long seed, Map<String, byte[]> program, Set<Integer> dropped) {
+    return of(seed, program, dropped, names(program));
+  }
+
+  private static List<String> names(Map<String, byte[]> program) {
+    List<String> names = new ArrayList<>(new TreeMap<>(program).keySet());
+    names.remove(Subject.DRIVER);
+    return names;
+  }
+
+  private static Mutant of(
+      long seed, Map<String, byte[]> program, Set<Integer> dropped, List<String> spoiled) {
     Random random = new Random(seed);
     int count = Math.max(1, random.nextInt(2 * MOST) - MOST + 1);
     Map<String, byte[]> classes = new TreeMap<>(program);
@@ -32,7 +53,9 @@ public record Mutant(long seed, Map<String, byte[]> classes, List<String> mutati
     for (int i = 0; i < count; i++) {
       long own = random.nextLong();
       if (!dropped.contains(i)) {
-        mutate(classes, new Random(own), own, done);
+        List<String> left = new ArrayList<>(spoiled);
+        left.retainAll(classes.keySet());
+        mutate(classes, left, new Random(own), own, done);
       }
     }
     return new Mutant(seed, classes, done);
@@ -44,9 +67,11 @@ public record Mutant(long seed, Map<String, byte[]> classes, List<String> mutati
   }
 
   private static void mutate(
-      Map<String, byte[]> classes, Random random, long seed, List<String> done) {
-    List<String> names = new ArrayList<>(classes.keySet());
-    names.remove(Subject.DRIVER);
+      Map<String, byte[]> classes,
+      List<String> names,
+      Random random,
+      long seed,
+      List<String> done) {
     if (names.isEmpty()) {
       return;
     }

@@ -5,7 +5,6 @@ import hotpath.interpreter.classfile.Constant.DynamicConstant;
 import hotpath.interpreter.classfile.Constant.InvokeDynamicConstant;
 import hotpath.interpreter.link.InstanceKlass;
 import hotpath.interpreter.link.Method;
-import hotpath.interpreter.link.ReferenceTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * thread comes second has run in vain.
  */
 public final class ConstantEntries {
-  private final ReferenceTable references;
   private final Map<Entry, Integer> numbers = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<@Nullable Result> results = new ArrayList<>();
@@ -60,10 +58,6 @@ public final class ConstantEntries {
     record Failure(long cell) implements Result {}
   }
 
-  public ConstantEntries(ReferenceTable references) {
-    this.references = references;
-  }
-
   /** The number of a constant of a class. */
   public int constant(InstanceKlass holder, Object constant) {
     return number(new Entry(holder, constant, null));
@@ -97,20 +91,25 @@ public final class ConstantEntries {
 
   public void resolved(int number, int value) {
     if (results.get(number) == null) {
-      results.set(number, new Result.Value(references.add(value)));
+      results.set(number, new Result.Value(cell(number, value)));
     }
+  }
+
+  /** A cell that lives as long as the class that has the entry. */
+  private long cell(int number, int ref) {
+    return entries.get(number).holder().loader().references().add(ref);
   }
 
   public void linked(int number, Method target, int appendix) {
     if (results.get(number) == null) {
-      long cell = appendix == 0 ? 0 : references.add(appendix);
+      long cell = appendix == 0 ? 0 : cell(number, appendix);
       results.set(number, new Result.Target(target, cell));
     }
   }
 
   public void failed(int number, int exception) {
     if (results.get(number) == null) {
-      results.set(number, new Result.Failure(references.add(exception)));
+      results.set(number, new Result.Failure(cell(number, exception)));
     }
   }
 }

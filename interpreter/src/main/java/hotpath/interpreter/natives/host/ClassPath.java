@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,12 @@ public final class ClassPath implements ClassSource, AutoCloseable {
   private record Folder(Path path) implements Entry {
     @Override
     public byte @Nullable [] find(String name) throws IOException {
-      Path file = path.resolve(name);
+      Path file;
+      try {
+        file = path.resolve(name);
+      } catch (InvalidPathException e) {
+        return null; // A class may have a name that no file has.
+      }
       return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
     }
   }
