@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import hotpath.launcher.GuestModes.Mode;
 import hotpath.launcher.GuestModes.Result;
 import hotpath.launcher.mutants.Difference;
+import hotpath.launcher.mutants.MethodOrder;
 import hotpath.launcher.mutants.Mutant;
 import hotpath.launcher.mutants.Oracle;
 import hotpath.launcher.mutants.Subject;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +135,11 @@ class MutantsTest {
 
   private Difference compare(Mutant mutant, Oracle oracle) throws IOException {
     String java = oracle.run(mutant.classes());
-    String hotpath = run(mutant);
+    String hotpath = run(mutant.seed(), mutant.classes());
     if (!Difference.verdict(java).equals(Difference.verdict(hotpath))) {
+      if (isSameInAnotherOrder(mutant, java)) {
+        return Difference.METHOD_ORDER;
+      }
       otherVerdicts.add(mutant.seed());
       System.out.printf(
           "seed %d ends otherwise: %s%n  java: %s%n  hotpath: %s%n",
@@ -143,16 +148,31 @@ class MutantsTest {
     return Difference.of(java, hotpath, mutant.isSpoiledOften());
   }
 
+  /** Whether one of the classes, its methods in another order, makes the difference go. */
+  private static boolean isSameInAnotherOrder(Mutant mutant, String java) {
+    for (Map.Entry<String, byte[]> each : mutant.classes().entrySet()) {
+      for (byte[] other : MethodOrder.othersFirst(each.getValue())) {
+        Map<String, byte[]> classes = new HashMap<>(mutant.classes());
+        classes.put(each.getKey(), other);
+        String hotpath = run(mutant.seed(), classes);
+        if (Difference.verdict(java).equals(Difference.verdict(hotpath))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static String firstLine(String printed) {
     return printed.lines().findFirst().orElse("");
   }
 
   /** What is printed on both streams. */
-  private static String run(Mutant mutant) {
-    Mode mode = mode(mutant.seed());
+  private static String run(long seed, Map<String, byte[]> classes) {
+    Mode mode = mode(seed);
     try {
       Result result =
-          GuestModes.hotpath(new SourceProgram(Subject.DRIVER, mutant.classes()), mode.with(FUEL));
+          GuestModes.hotpath(new SourceProgram(Subject.DRIVER, classes), mode.with(FUEL));
       return result.exitCode() == 123 ? Oracle.ENDLESS : result.output() + result.errors();
     } catch (StartException | RuntimeException | Error e) {
       StringWriter trace = new StringWriter();
@@ -175,6 +195,10 @@ class MutantsTest {
     }
     Mutant smallest = maker.of(seed, program, dropped);
     return "seed %d: %s%njava:%n%s%nhotpath:%n%s"
-        .formatted(seed, smallest.mutations(), oracle.run(smallest.classes()), run(smallest));
+        .formatted(
+            seed,
+            smallest.mutations(),
+            oracle.run(smallest.classes()),
+            run(seed, smallest.classes()));
   }
 }

@@ -28,6 +28,9 @@ public enum Difference {
    */
   VERIFY_ORDER,
 
+  /** The same, but the errors are not both VerifyErrors; shown by {@link MethodOrder}. */
+  METHOD_ORDER,
+
   /**
    * Which of several errors is met first. A class file may have two wrong bytes: we find the ends
    * of all structures before we look at what is in them. Two classes may be spoiled: when the
