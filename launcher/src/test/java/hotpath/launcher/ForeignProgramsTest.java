@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,16 @@ class ForeignProgramsTest {
   }
 
   @Test
-  void documentIsTrue() throws IOException {
+  void documentIsTrue() throws IOException, InterruptedException {
+    String command = System.getProperty("hotpath.times");
+    if (command != null) {
+      Map<String, String> classPaths = new HashMap<>();
+      for (ForeignProgram program : ForeignProgram.all()) {
+        Path classes = Files.createDirectories(folder.resolve(program.name()));
+        classPaths.put(program.name(), program.compile(classes));
+      }
+      ProgramTimes.measure(command, ForeignProgram.all(), classPaths);
+    }
     String text = document();
     if (Boolean.getBoolean("hotpath.bless")) {
       Files.writeString(DOCUMENT, text);
@@ -64,15 +76,26 @@ class ForeignProgramsTest {
     text.append("Each program prints what `java` prints and ends with the same exit code: with ");
     text.append("traces off, by default, and with\nevery loop compiled at once. The test ");
     text.append("`ForeignProgramsTest` runs them at each build, and wrote this page.\n\n");
-    text.append("| program | exercises |\n");
-    text.append("|---|---|\n");
+    text.append("Times are those of whole processes in seconds, measured when the page was ");
+    text.append("written (`ProgramTimes`); most of Hotpath's is its\nown start, cold.\n\n");
+    text.append("| program | exercises | Hotpath | `java -Xint` | `java` |\n");
+    text.append("|---|---|---|---|---|\n");
+    Map<String, ProgramTimes> times = ProgramTimes.read();
     for (ForeignProgram program : ForeignProgram.all()) {
       List<String> jars = new ArrayList<>();
       for (Path jar : program.jarFiles()) {
         jars.add(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
       }
       text.append("| ").append(String.join(", ", jars)).append(" | ");
-      text.append(program.exercises()).append(" |\n");
+      text.append(program.exercises());
+      ProgramTimes taken = times.get(program.name());
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " | %.1f | %.1f | %.1f |%n",
+              taken.hotpath(),
+              taken.interpreted(),
+              taken.java()));
     }
     return text.append('\n').append(Files.readString(FEATURES)).toString();
   }
