@@ -68,6 +68,22 @@ final class GuestModes {
           new Mode("peel always", "pass.peel=on", "hotLoop=3"),
           new Mode("collect at every allocation", "gcStress=alloc", "gcPoison=on"));
 
+  /** One mode of each kind, for very many programs. */
+  static final List<Mode> KINDS =
+      List.of(
+              "jit off",
+              "default",
+              "every loop at once",
+              "each guard leaves every 7th time",
+              "collect at every allocation")
+          .stream()
+          .map(GuestModes::named)
+          .toList();
+
+  private static Mode named(String name) {
+    return ALL.stream().filter(mode -> mode.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /**
    * What a run printed, its exit code, and what it took; of java only the first three are known.
    *

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  * mvn -pl launcher -am test -Dtest=RandomProgramsTest -Dhotpath.random.seed=SEED \
  *     -Dhotpath.random.programs=1
  * </pre>
+ *
+ * With {@code -Dhotpath.random.modes=kinds} one mode of each kind is run, which takes a third of
+ * the time.
  */
 class RandomProgramsTest {
   private static final long SEED = Long.getLong("hotpath.random.seed", 1);
@@ -38,9 +41,10 @@ class RandomProgramsTest {
   private static final int FAILURES = 5;
 
   private static final List<Mode> MODES =
-      GuestModes.ALL.stream()
-          .map(mode -> mode.collects() ? mode.with("gcStress=23") : mode)
-          .toList();
+      ("kinds".equals(System.getProperty("hotpath.random.modes"))
+              ? GuestModes.KINDS
+              : GuestModes.ALL)
+          .stream().map(mode -> mode.collects() ? mode.with("gcStress=23") : mode).toList();
 
   @TempDir Path folder;
 
