@@ -175,6 +175,14 @@ public final class X86Backend implements Backend {
   }
 
   @Override
+  public byte[] constantRoutine(int value) {
+    X86Assembler assembler = new X86Assembler(CpuFeatures.BASELINE);
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, imm(value));
+    assembler.emit(X86Op.RET);
+    return assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  @Override
   public List<String> disassemble(byte[] bytes, int at) {
     return X86Disassembler.disassemble(MemorySegment.ofArray(bytes), at, _ -> null);
   }

@@ -299,6 +299,14 @@ public final class LirBuilder {
     return true;
   }
 
+  /**
+   * Whether the instruction at hand alone needs the value, which is computed in the same block:
+   * then it may be computed as a part of it, and no loop computes what stood before it.
+   */
+  public boolean isPart(Insn insn) {
+    return uses[insn.id()] == 1 && !isAsked(insn) && blockOf[insn.id()] == blockOf[origin];
+  }
+
   /** Starts the LIR of a TSSA instruction. */
   public void begin(Insn insn) {
     origin = insn.id();
