@@ -19,7 +19,7 @@ public enum ArmOp {
   MOVZ("mov", 0x52800000, WX, Slot.RD, Slot.HALF),
   MOVN("mov", 0x12800000, WX, Slot.RD, Slot.NOT_HALF),
   MOVK("movk", 0x72800000, WX, Slot.RD, Slot.CODE, Slot.PLACE),
-  MOV_MASK("mov", 0x320003E0, WX, Slot.RSD, Slot.MASK),
+  MOV_MASK("mov", 0x320003E0, WX, Slot.RSD, Slot.BARE_MASK),
 
   // Integer arithmetic.
   ADD("add", 0x0B000000, WX, Slot.RD, Slot.RN, Slot.RM, Slot.SHIFT),
@@ -186,6 +186,10 @@ public enum ArmOp {
 
   List<Slot> slots() {
     return slots;
+  }
+
+  int bits() {
+    return bits;
   }
 
   /** The bits that are the same in all instructions of this row. */

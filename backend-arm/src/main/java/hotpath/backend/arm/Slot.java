@@ -49,6 +49,8 @@ enum Slot {
   ADDEND(Content.IMM, 10, 13),
   /** A logical immediate. */
   MASK(Content.IMM, 10, 13),
+  /** One that is not written as 16 bits or their inverse. */
+  BARE_MASK(Content.IMM, 10, 13),
   /** 16 bits at one of the places of a register; the operand is the number there. */
   HALF(Content.IMM, 5, 18),
   /** The same, inverted. */
@@ -126,7 +128,7 @@ enum Slot {
     return switch (this) {
       case MEM -> 0x013F_FFE0;
       case PAIR -> 0x003F_83E0;
-      case LEFT, RIGHT, MASK -> 0x003F_FC00 | N_BIT;
+      case LEFT, RIGHT, MASK, BARE_MASK -> 0x003F_FC00 | N_BIT;
       case RNM -> 0x001F_03E0;
       case SHIFT -> 0x00C0_FC00;
       case ADDEND -> 0x007F_FC00;
@@ -165,6 +167,7 @@ enum Slot {
     return switch (this) {
       case ADDEND -> Immediates.isArithmetic(value);
       case MASK -> Immediates.encodeMask(value, size.bits()) != Immediates.NONE;
+      case BARE_MASK -> isBareMask(value, size);
       case HALF -> half(value, size) != Immediates.NONE;
       case NOT_HALF -> half(~value, size) != Immediates.NONE;
       case FLOAT -> Immediates.encodeFloat(value, size) != Immediates.NONE;
@@ -174,6 +177,12 @@ enum Slot {
       case BIT -> value >= 0 && value >>> 5 == (size == Size.X ? 1 : 0);
       default -> value >= 0 && value < 1L << width;
     };
+  }
+
+  private static boolean isBareMask(long value, Size size) {
+    return MASK.acceptsValue(value, size)
+        && half(value, size) == Immediates.NONE
+        && half(~value, size) == Immediates.NONE;
   }
 
   private static boolean fits(long value, int bits) {
@@ -202,7 +211,7 @@ enum Slot {
       case Imm(long value) ->
           switch (this) {
             case ADDEND -> (int) (value < 1 << 12 ? value : 1 << 12 | value >>> 12) << at;
-            case MASK -> Immediates.encodeMask(value, size.bits()) << at;
+            case MASK, BARE_MASK -> Immediates.encodeMask(value, size.bits()) << at;
             case HALF -> half(value, size) << at;
             case NOT_HALF -> half(~value, size) << at;
             case FLOAT -> Immediates.encodeFloat(value, size) << at;
@@ -269,10 +278,15 @@ enum Slot {
   private @Nullable Operand decodeValue(int insn, int field, Size size) {
     switch (this) {
       case ADDEND:
-        return new Imm((insn >>> 22 & 1) == 0 ? field : (long) (field & 0xFFF) << 12);
+        int number = field & 0xFFF;
+        boolean high = field >>> 12 != 0;
+        return high && number == 0 ? null : new Imm(high ? (long) number << 12 : number);
       case MASK:
         long mask = Immediates.decodeMask(field, size.bits());
         return mask == 0 ? null : new Imm(mask);
+      case BARE_MASK:
+        long bare = Immediates.decodeMask(field, size.bits());
+        return isBareMask(bare, size) ? new Imm(bare) : null;
       case HALF, NOT_HALF:
         int place = field >>> 16;
         int half = field & 0xFFFF;
@@ -340,7 +354,7 @@ enum Slot {
                 value < 1 << 12
                     ? "#0x" + Long.toHexString(value)
                     : "#0x" + Long.toHexString(value >>> 12) + ", lsl #12";
-            case MASK, HALF, NOT_HALF -> "#0x" + hex(value, size);
+            case MASK, BARE_MASK, HALF, NOT_HALF -> "#0x" + hex(value, size);
             case CODE -> "#0x" + hex(value, Size.W);
             case PLACE -> value == 0 ? "" : "lsl #" + value;
             case FLOAT_ZERO -> "#0.0";
