@@ -25,14 +25,12 @@ final class GuestBatch {
    *
    * @param number names the files with its results
    */
-  record Run(
-      int number, Mode mode, String classPath, String mainClass, List<String> arguments) {
+  record Run(int number, Mode mode, String classPath, String mainClass, List<String> arguments) {
 
     private String line() {
       String options = String.join(" ", mode.options());
       String words = String.join(" ", arguments);
-      return String.join(
-          SEPARATOR, "" + number, mode.name(), options, classPath, mainClass, words);
+      return String.join(SEPARATOR, "" + number, mode.name(), options, classPath, mainClass, words);
     }
 
     private static Run of(String line) {
@@ -82,8 +80,7 @@ final class GuestBatch {
       Files.writeString(folder.resolve(run.number() + ".err"), result.errors());
       Files.write(
           folder.resolve(run.number() + ".counts"),
-          List.of(
-              "" + result.exitCode(), "" + result.instructions(), "" + result.evicted()));
+          List.of("" + result.exitCode(), "" + result.instructions(), "" + result.evicted()));
     }
   }
 

@@ -1,6 +1,6 @@
 package hotpath.backend.arm;
 
-import hotpath.tssa.foreign.ForeignHost;
+import hotpath.tssa.foreign.EmulatedHost;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -10,6 +10,6 @@ import org.junit.jupiter.api.TestFactory;
 class ArmContractTest {
   @TestFactory
   Stream<DynamicTest> contract() {
-    return ForeignHost.of("arm64").tests(List.of(), List.of(ArmContract.class));
+    return EmulatedHost.of("arm64").tests(List.of(), List.of(ArmContract.class));
   }
 }

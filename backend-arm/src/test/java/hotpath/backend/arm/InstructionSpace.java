@@ -103,7 +103,7 @@ final class InstructionSpace {
       case ADD_I -> isMoveOfStackPointer(operands);
       case ORR, ORR_I, SUB -> operands.get(1) == Gpr.ZR;
       case MADD, MSUB -> operands.get(3) == Gpr.ZR;
-      case CSINV -> operands.get(1) == operands.get(2) || operands.get(1) == Gpr.ZR;
+      case CSINV -> operands.get(1).equals(operands.get(2)) || operands.get(1) == Gpr.ZR;
       case CNEG -> operands.get(1) == Gpr.ZR;
       default -> false;
     };
@@ -152,7 +152,7 @@ final class InstructionSpace {
     }
     for (int i = 0; i < 200; i++) {
       int half = random.nextInt(1 << 16);
-      long placed = (long) half << 16 * random.nextInt(4);
+      long placed = (long) half << (16 * random.nextInt(4));
       numbers.addAll(List.of((long) half, placed, ~placed, 4L * (random.nextInt() >> 8)));
       numbers.addAll(List.of(4L * (random.nextInt() >> 13), 4L * (random.nextInt() >> 18)));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
  * A JDK of another instruction set, run by an emulator, as {@code config/foreign-root} sets it up.
  * Tests that need it are skipped where it is missing, and name it.
  */
-public final class ForeignHost {
+public final class EmulatedHost {
   /** Short programs, on a processor that is emulated: compiling them well takes longer. */
   private static final List<String> FLAGS =
       List.of(
@@ -27,10 +27,17 @@ public final class ForeignHost {
           "--illegal-native-access=deny",
           "--sun-misc-unsafe-memory-access=deny");
 
+  private static final Path ARCHITECTURES = Path.of("..", "config", "foreign-architectures");
+
   private final Path java;
 
-  private ForeignHost(Path java) {
+  private EmulatedHost(Path java) {
     this.java = java;
+  }
+
+  /** The architectures that are tested, as Debian calls them. */
+  public static List<String> architectures() throws IOException {
+    return Files.readAllLines(ARCHITECTURES);
   }
 
   /**
@@ -38,7 +45,7 @@ public final class ForeignHost {
    *
    * @param architecture as Debian calls it
    */
-  public static ForeignHost of(String architecture) {
+  public static EmulatedHost of(String architecture) {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path caches =
         cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
@@ -46,7 +53,7 @@ public final class ForeignHost {
     Assumptions.assumeTrue(
         Files.isExecutable(java),
         "no JDK for " + architecture + " under qemu-user: run config/foreign-root " + architecture);
-    return new ForeignHost(java);
+    return new EmulatedHost(java);
   }
 
   /** Starts a program with the class path of this process, and returns what it prints. */
