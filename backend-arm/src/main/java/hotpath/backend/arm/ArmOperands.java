@@ -53,6 +53,10 @@ final class ArmOperands {
     if (fixed == Location.NONE || Location.isReg(fixed)) {
       return value;
     }
+    int inLoop = Location.sort(fixed) == Location.CONST ? builder.loopConstant(value) : NONE;
+    if (inLoop != NONE) {
+      return inLoop;
+    }
     int copy = code.newVirtual(code.kind(value));
     code.home(copy, fixed);
     builder.add(new LirInsn(SharedOp.MOVE, copy, value));
@@ -110,21 +114,66 @@ final class ArmOperands {
 
   /** {@code value + addend} in 64 bits, as an instruction that sets {@code result}. */
   void add(int result, int value, long addend) {
-    if (Immediates.isArithmetic(addend)) {
-      builder.add(new ArmInsn(ArmLir.RRI, ArmOp.ADD_I, Size.X, result, value).immediate(addend));
-    } else if (Immediates.isArithmetic(-addend)) {
-      builder.add(new ArmInsn(ArmLir.RRI, ArmOp.SUB_I, Size.X, result, value).immediate(-addend));
+    if (Immediates.isArithmetic(addend) || Immediates.isArithmetic(-addend)) {
+      builder.add(plus(result, value, addend));
     } else {
       int constant = constant(Kind.I64, addend);
       builder.add(new ArmInsn(ArmLir.RRR, ArmOp.ADD, Size.X, result, value, constant));
     }
   }
 
+  /** With a constant that an instruction holds. */
+  private static ArmInsn plus(int result, int value, long addend) {
+    return Immediates.isArithmetic(addend)
+        ? new ArmInsn(ArmLir.RRI, ArmOp.ADD_I, Size.X, result, value).immediate(addend)
+        : new ArmInsn(ArmLir.RRI, ArmOp.SUB_I, Size.X, result, value).immediate(-addend);
+  }
+
   private int sum(int left, int right, int shift) {
     int sum = temporary(Kind.ADDR);
-    builder.add(
-        new ArmInsn(ArmLir.RRR, ArmOp.ADD, Size.X, sum, left, right).shift(Operand.lsl(shift)));
+    builder.add(sum(sum, left, right, shift));
     return sum;
+  }
+
+  private static ArmInsn sum(int result, int left, int right, int shift) {
+    return new ArmInsn(ArmLir.RRR, ArmOp.ADD, Size.X, result, left, right)
+        .shift(Operand.lsl(shift));
+  }
+
+  /** What a base in a loop has beside its index: the region, a displacement. */
+  private record Base(int from, int added, long disp) {}
+
+  /**
+   * The register from which an index is counted; computed before the loop if it can be.
+   *
+   * @param invariant whether {@code from} and {@code added} are
+   * @param added a second summand, or none
+   */
+  private int base(boolean invariant, int from, int added, long disp) {
+    if (added == NONE && disp == 0) {
+      return from;
+    }
+    boolean one = added == NONE || disp == 0;
+    boolean small = Immediates.isArithmetic(disp) || Immediates.isArithmetic(-disp);
+    if (invariant && one && small) {
+      int before =
+          builder.beforeLoop(
+              new Base(from, added, disp),
+              Kind.ADDR,
+              sum -> added == NONE ? plus(sum, from, disp) : sum(sum, from, added, 0));
+      if (before != NONE) {
+        return before;
+      }
+    }
+    if (one && added != NONE) {
+      return sum(from, added, 0);
+    }
+    if (one) {
+      int sum = temporary(Kind.ADDR);
+      add(sum, from, disp);
+      return sum;
+    }
+    return base(invariant, base(invariant, from, added, 0), NONE, disp);
   }
 
   /**
@@ -150,18 +199,19 @@ final class ArmOperands {
     int region = ArmRegisters.BASE.number();
     long offset = disp == (int) disp ? LirBuilder.constantOffset(base, (int) disp) : -1;
     if (offset >= 0) {
-      return place(region, index, shift, offset, scale);
+      return place(builder.isInLoop(), region, NONE, index, shift, offset, scale);
     }
     if (base.kind() == Kind.REF || isSwallowed(base)) {
-      int reference = reg(base.kind() == Kind.REF ? base : base.arg(0));
+      Insn of = base.kind() == Kind.REF ? base : base.arg(0);
+      int reference = reg(of);
       return index == null && disp == 0
           ? new Address(region, reference, 0, 0)
-          : place(sum(region, reference, 0), index, shift, disp, scale);
+          : place(builder.isInvariant(of), region, reference, index, shift, disp, scale);
     }
     if (index == null && base.op() == TssaOp.PLUS && builder.isPart(base)) {
       return sum(base, disp, scale);
     }
-    return place(reg(base), index, shift, disp, scale);
+    return place(builder.isInvariant(base), reg(base), NONE, index, shift, disp, scale);
   }
 
   /** Whether the base is the sum of region and reference, for this access only. */
@@ -180,23 +230,28 @@ final class ArmOperands {
     }
     int sum = temporary(Kind.ADDR);
     builder.add(new ArmInsn(ArmLir.RRR, ArmOp.ADD, Size.X, sum, base, addend.value).shift(shift));
-    return place(sum, null, 0, disp, scale);
+    return place(false, sum, NONE, null, 0, disp, scale);
   }
 
-  private Address place(int base, @Nullable Insn index, int shift, long disp, int scale) {
+  /** {@code from + added + (index << shift) + disp}. */
+  private Address place(
+      boolean invariant,
+      int from,
+      int added,
+      @Nullable Insn index,
+      int shift,
+      long disp,
+      int scale) {
     if (index == null) {
+      int base = base(invariant, from, added, 0);
       return hotpath.backend.arm.Mem.fits(disp, scale)
           ? new Address(base, NONE, 0, (int) disp)
           : new Address(base, constant(Kind.I64, disp), 0, 0);
     }
-    int from = base;
-    if (disp != 0) {
-      from = temporary(Kind.ADDR);
-      add(from, base, disp);
-    }
+    int base = base(invariant, from, added, disp);
     int by = reg(index);
     return shift == 0 || shift == scale
-        ? new Address(from, by, shift, 0)
-        : new Address(sum(from, by, shift), NONE, 0, 0);
+        ? new Address(base, by, shift, 0)
+        : new Address(sum(base, by, shift), NONE, 0, 0);
   }
 }
