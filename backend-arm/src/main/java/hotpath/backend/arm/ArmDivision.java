@@ -1,6 +1,7 @@
 package hotpath.backend.arm;
 
 import hotpath.backend.arm.Operand.Shift;
+import hotpath.tssa.backend.Reciprocal;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.TssaOp;
@@ -8,8 +9,8 @@ import hotpath.tssa.lir.LirBuilder;
 
 /**
  * Selection of integer division. A constant divisor is turned into shifts or into a multiplication
- * by its reciprocal (Hacker's Delight, 10-1 and 10-3); a variable one takes the divide instruction,
- * which wraps where Java does.
+ * by its reciprocal ({@link Reciprocal}); a variable one takes the divide instruction, which wraps
+ * where Java does.
  */
 final class ArmDivision {
   private final LirBuilder builder;
@@ -22,7 +23,7 @@ final class ArmDivision {
 
   void select(Insn insn, Size size) {
     Insn divisor = insn.arg(1);
-    if (divisor.isConst() && isTamed(ArmOperands.bits(divisor), size)) {
+    if (divisor.isConst() && Reciprocal.isUsable(ArmOperands.bits(divisor), size.bits())) {
       byConstant(insn, ArmOperands.bits(divisor), size);
       return;
     }
@@ -30,14 +31,6 @@ final class ArmDivision {
     int right = operands.reg(divisor);
     ArmLir shape = insn.op() == TssaOp.DIV ? ArmLir.RRR : ArmLir.REMAINDER;
     builder.add(new ArmInsn(shape, ArmOp.SDIV, size, builder.value(insn), left, right));
-  }
-
-  /**
-   * Whether a constant divisor is done without a division: all but 0, 1, -1 and the least value.
-   */
-  private static boolean isTamed(long divisor, Size size) {
-    long least = size == Size.W ? Integer.MIN_VALUE : Long.MIN_VALUE;
-    return divisor > 1 || (divisor < -1 && divisor != least);
   }
 
   private void byConstant(Insn insn, long divisor, Size size) {
@@ -87,71 +80,32 @@ final class ArmDivision {
     }
   }
 
-  /**
-   * Multiplier and shift for a divisor: x / d is the product's upper half, shifted and corrected.
-   */
-  private record Magic(long multiplier, int shift) {}
-
-  /** Hacker's Delight, figure 10-1, for 32 and 64 bits, in unsigned arithmetic of 64 bits. */
-  private static Magic magic(long d, int bits) {
-    long two = 1L << (bits - 1);
-    long mask = bits == 64 ? -1L : (1L << bits) - 1;
-    long ad = Math.abs(d);
-    long t = two + (d >>> 63);
-    long anc = t - 1 - Long.remainderUnsigned(t, ad);
-    int p = bits - 1;
-    long q1 = Long.divideUnsigned(two, anc);
-    long r1 = two - q1 * anc;
-    long q2 = Long.divideUnsigned(two, ad);
-    long r2 = two - q2 * ad;
-    long delta;
-    do {
-      p++;
-      q1 = 2 * q1 & mask;
-      r1 = 2 * r1;
-      if (Long.compareUnsigned(r1, anc) >= 0) {
-        q1++;
-        r1 -= anc;
-      }
-      q2 = 2 * q2 & mask;
-      r2 = 2 * r2;
-      if (Long.compareUnsigned(r2, ad) >= 0) {
-        q2++;
-        r2 -= ad;
-      }
-      delta = ad - r2;
-    } while (Long.compareUnsigned(q1, delta) < 0 || (q1 == delta && r1 == 0));
-    long unsigned = (q2 + 1) & mask;
-    long multiplier = bits == 32 ? (int) unsigned : unsigned;
-    return new Magic(d < 0 ? -multiplier : multiplier, p - bits);
-  }
-
   private void quotient32(int quotient, int dividend, int divisor) {
-    Magic magic = magic(divisor, 32);
-    int multiplier = (int) magic.multiplier;
+    Reciprocal reciprocal = Reciprocal.of(divisor, 32);
+    int multiplier = (int) reciprocal.multiplier();
     int product = operands.temporary(Kind.I64);
     int constant = operands.constant(Kind.I32, multiplier);
     builder.add(new ArmInsn(ArmLir.RRR, ArmOp.SMULL, null, product, dividend, constant));
     if (divisor > 0 == multiplier > 0) {
       int shifted = operands.temporary(Kind.I64);
-      immediate(ArmOp.ASR_I, Size.X, shifted, product, 32 + magic.shift);
+      immediate(ArmOp.ASR_I, Size.X, shifted, product, 32 + reciprocal.shift());
       addSign(quotient, shifted, Size.W);
       return;
     }
     int high = operands.temporary(Kind.I64);
     immediate(ArmOp.LSR_I, Size.X, high, product, 32);
-    corrected(quotient, high, dividend, divisor > 0, magic.shift, Size.W);
+    corrected(quotient, high, dividend, divisor > 0, reciprocal.shift(), Size.W);
   }
 
   private void quotient64(int quotient, int dividend, long divisor) {
-    Magic magic = magic(divisor, 64);
-    int constant = operands.constant(Kind.I64, magic.multiplier);
+    Reciprocal reciprocal = Reciprocal.of(divisor, 64);
+    int constant = operands.constant(Kind.I64, reciprocal.multiplier());
     int high = operands.temporary(Kind.I64);
     builder.add(new ArmInsn(ArmLir.RRR, ArmOp.SMULH, null, high, dividend, constant));
-    if (divisor > 0 != magic.multiplier > 0) {
-      corrected(quotient, high, dividend, divisor > 0, magic.shift, Size.X);
+    if (divisor > 0 != reciprocal.multiplier() > 0) {
+      corrected(quotient, high, dividend, divisor > 0, reciprocal.shift(), Size.X);
     } else {
-      shiftedSign(quotient, high, magic.shift, Size.X);
+      shiftedSign(quotient, high, reciprocal.shift(), Size.X);
     }
   }
 
