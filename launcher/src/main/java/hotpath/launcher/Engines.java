@@ -42,7 +42,7 @@ final class Engines {
 
   /** What was compiled when the project was built, if that was for this kind of processor. */
   private static @Nullable CompiledHandlers built(Backend backend) {
-    try (InputStream image = HandlerImageWriter.open()) {
+    try (InputStream image = HandlerImageWriter.open(backend)) {
       return image == null ? null : HandlerImage.read(image, backend.target());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

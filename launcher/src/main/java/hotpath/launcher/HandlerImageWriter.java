@@ -13,28 +13,30 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the handlers when the project is built, for the machine that builds it, and writes them
- * beside the classes of this package. On another kind of processor they are compiled at each start.
+ * Compiles the handlers when the project is built, once for each backend, and writes them beside
+ * the classes of this package: that of the host is for the very processor that builds. Where the
+ * processor is another one, handlers are compiled at each start.
  */
 final class HandlerImageWriter {
-  private static final String NAME = "handlers.image";
-
   private HandlerImageWriter() {}
 
+  private static String name(Backend backend) {
+    return "handlers-" + backend.name() + ".image";
+  }
+
   /** The image that came with the classes; null if the build made none. */
-  static @Nullable InputStream open() {
-    return HandlerImageWriter.class.getResourceAsStream(NAME);
+  static @Nullable InputStream open(Backend backend) {
+    return HandlerImageWriter.class.getResourceAsStream(name(backend));
   }
 
   /** The argument is the folder with the classes of the module. */
   public static void main(String[] args) throws IOException {
-    Backend backend = Backends.find("auto");
-    if (backend == null) {
-      return;
-    }
     Path folder = Path.of(args[0], HandlerImageWriter.class.getPackageName().replace('.', '/'));
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
-      HandlerImage.write(out, backend.target(), new HandlerCompiler(backend, false).compile());
+    for (Backend backend : Backends.all()) {
+      Path file = folder.resolve(name(backend));
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        HandlerImage.write(out, backend.target(), new HandlerCompiler(backend, false).compile());
+      }
     }
   }
 }

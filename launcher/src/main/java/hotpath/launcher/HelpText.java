@@ -42,6 +42,7 @@ final class HelpText {
         hotpath run [options] (-cp PATH MainClass | -jar FILE | FILE.java) [arguments]
         hotpath traces list DIR
         hotpath traces show DIR [ID] [--sources=DIR]
+        hotpath traces compile [--isa=NAME]... FILE
         hotpath flags [--explain NAME] [--json] [--markdown] [options of run]
         hotpath version
         hotpath help

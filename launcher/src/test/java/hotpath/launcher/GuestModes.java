@@ -145,7 +145,12 @@ final class GuestModes {
 
   /** Of a class path, without arguments or input. */
   static Result hotpath(String classPath, String mainClass, Mode mode) throws StartException {
-    RunRequest request = request(mode, classPath, Map.of(), mainClass, List.of());
+    return hotpath(classPath, mainClass, List.of(), mode);
+  }
+
+  static Result hotpath(String classPath, String mainClass, List<String> arguments, Mode mode)
+      throws StartException {
+    RunRequest request = request(mode, classPath, Map.of(), mainClass, arguments);
     InputStream in = InputStream.nullInputStream();
     return run(request, in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
   }

@@ -51,7 +51,7 @@ final class CompiledCode implements TraceCode {
 
   CompiledCode(Vm vm, Backend backend, long cacheBytes, CompileOptions options) {
     this.backend = backend;
-    this.codeMemory = new CodeMemory(cacheBytes);
+    this.codeMemory = CodeMemory.patchable(cacheBytes, backend);
     this.cache = new CodeCache(backend, MachineLayout.CODE, codeMemory);
     this.compiler =
         new hotpath.tssa.code.TraceCompiler(backend, MachineLayout.CODE, cache, options);

@@ -39,6 +39,12 @@ public record Dump(VmFile vm, List<TraceFile> traces, List<EventLine> events) {
     return new Dump(vm, List.of(reader.trace(trace)), List.of());
   }
 
+  /** Reads the file of a trace, wherever it lies. */
+  static TraceFile readTrace(Path file, String content) throws DumpException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return Reader.record(new Json(), file, bytes, new SchemaCheck(Schema.TRACE), TraceFile.class);
+  }
+
   /** The trace with a number; null if it was not read. */
   public @Nullable TraceFile trace(int id) {
     for (TraceFile trace : traces) {
@@ -78,12 +84,12 @@ public record Dump(VmFile vm, List<TraceFile> traces, List<EventLine> events) {
 
     VmFile vm() throws DumpException {
       Path file = folder.file(DumpFolder.VM);
-      return record(file, content(file), new SchemaCheck(Schema.VM), VmFile.class);
+      return record(json, file, content(file), new SchemaCheck(Schema.VM), VmFile.class);
     }
 
     TraceFile trace(int id) throws DumpException {
       Path file = folder.trace(id);
-      TraceFile trace = record(file, content(file), traceSchema, TraceFile.class);
+      TraceFile trace = record(json, file, content(file), traceSchema, TraceFile.class);
       if (trace.id() != id || trace.stages().isEmpty()) {
         throw new DumpException(file + " is broken: it does not hold trace " + id);
       }
@@ -125,7 +131,7 @@ public record Dump(VmFile vm, List<TraceFile> traces, List<EventLine> events) {
       }
     }
 
-    private <T> T record(Path file, byte[] content, SchemaCheck schema, Class<T> type)
+    static <T> T record(Json json, Path file, byte[] content, SchemaCheck schema, Class<T> type)
         throws DumpException {
       try {
         JsonNode tree = json.tree(content);

@@ -17,9 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param cache that it lies in
  */
 public record InstalledCode(Backend backend, CodeCache cache, CompiledTrace trace) {
-  /** A line of a disassembler: offset, bytes, text. */
-  private static final Pattern LINE =
-      Pattern.compile("\\s*([0-9a-f]+):\\s+((?:[0-9a-f]{2} )+)\\s*(.*)");
+  /** A line of a disassembler: offset, bytes in hexadecimal, text. */
+  record Disassembled(int offset, String bytes, String text) {
+    private static final Pattern LINE =
+        Pattern.compile("\\s*([0-9a-f]+):\\s+((?:[0-9a-f]{2} )+)\\s*(.*)");
+
+    /** Null if the line is no instruction. */
+    static @Nullable Disassembled of(String line) {
+      Matcher matcher = LINE.matcher(line);
+      return matcher.matches()
+          ? new Disassembled(
+              Integer.parseInt(matcher.group(1), 16),
+              matcher.group(2).replace(" ", ""),
+              matcher.group(3).strip())
+          : null;
+    }
+  }
 
   /** How machine code, operations and bytecodes belong together. */
   MachineCode describe(Stage last, List<RecordedBytecode> bytecodes) {
@@ -40,16 +53,16 @@ public record InstalledCode(Backend backend, CodeCache cache, CompiledTrace trac
   private List<Instruction> instructions(byte[] bytes, Origins origins) {
     List<Instruction> instructions = new ArrayList<>();
     for (String line : backend.disassemble(bytes, 0)) {
-      Matcher matcher = LINE.matcher(line);
-      if (matcher.matches()) {
-        int offset = Integer.parseInt(matcher.group(1), 16);
+      Disassembled parts = Disassembled.of(line);
+      if (parts != null) {
+        int offset = parts.offset;
         int operation = offset < trace.codeBytes() ? origins.operationAt(offset) : -1;
         int origin = origins.originOf(operation);
         instructions.add(
             new Instruction(
                 offset,
-                matcher.group(2).replace(" ", ""),
-                matcher.group(3).strip(),
+                parts.bytes,
+                parts.text,
                 operation < 0 ? null : operation,
                 origin < 0 ? null : origin));
       }

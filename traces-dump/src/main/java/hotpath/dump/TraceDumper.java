@@ -16,6 +16,7 @@ import hotpath.tssa.ir.Tssa;
 import hotpath.tssa.pass.Pass;
 import hotpath.tssa.pass.PassObserver;
 import hotpath.tssa.pass.RemovalLog;
+import hotpath.tssa.text.TssaPrinter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -158,6 +159,7 @@ public final class TraceDumper implements TraceListener, PassObserver {
         link(trace, recording),
         bytecodes,
         all,
+        TssaPrinter.print(result.code()).lines().toList(),
         TssaStages.guards(result.code(), names),
         code,
         List.of(),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the exit that a bridge starts at
  * @param bytecodes in the order they were recorded
  * @param stages the Trace SSA as built, then after each pass
+ * @param tssa the last stage as text that can be parsed back and compiled; older dumps lack it
  * @param code nothing if there is no backend
  * @param assumptions what must hold for the trace to stay, in words
  */
@@ -33,6 +34,7 @@ public record TraceFile(
     Link link,
     List<RecordedBytecode> bytecodes,
     List<Stage> stages,
+    @Nullable List<String> tssa,
     List<Guard> guards,
     @Nullable MachineCode code,
     List<String> assumptions,
@@ -52,6 +54,7 @@ public record TraceFile(
         link,
         bytecodes,
         stages,
+        tssa,
         newGuards,
         code,
         assumptions,

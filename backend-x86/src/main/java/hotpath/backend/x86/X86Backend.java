@@ -19,25 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /** x86-64 with SSE4.1 and popcnt; other extensions are used where the processor has them. */
 public final class X86Backend implements Backend {
-  /** External label of the exit stubs' common end, within the routines. */
-  private final @Nullable CpuFeatures features;
+  private final CpuFeatures features;
+  private final boolean isHost;
 
-  /** For the processor that this process runs on; for ServiceLoader. */
+  /**
+   * For the processor that this process runs on, or on a host of another kind for one that has
+   * everything; for ServiceLoader.
+   */
   public X86Backend() {
     this(X86Host.features());
   }
 
-  /** For a processor with these features; null for a host of another kind. */
-  public X86Backend(@Nullable CpuFeatures features) {
-    this.features = features;
+  private X86Backend(@Nullable CpuFeatures host) {
+    this(host == null ? CpuFeatures.ALL : host, host != null);
   }
 
-  private CpuFeatures features() {
-    CpuFeatures f = features;
-    if (f == null) {
-      throw new IllegalStateException("not an x86-64 host");
-    }
-    return f;
+  private X86Backend(CpuFeatures features, boolean isHost) {
+    this.features = features;
+    this.isHost = isHost && features.popcnt();
+  }
+
+  /** For a processor of the host's kind with these features. */
+  static X86Backend with(CpuFeatures features) {
+    return new X86Backend(features, true);
   }
 
   @Override
@@ -47,12 +51,12 @@ public final class X86Backend implements Backend {
 
   @Override
   public String target() {
-    return name() + " " + features();
+    return name() + " " + features;
   }
 
   @Override
   public boolean supportsHost() {
-    return features != null && features.popcnt();
+    return isHost;
   }
 
   @Override
@@ -67,22 +71,22 @@ public final class X86Backend implements Backend {
 
   @Override
   public HandlerAssembler handlers(CodeLayout layout) {
-    return new X86Handlers(layout, features());
+    return new X86Handlers(layout, features);
   }
 
   @Override
   public Selector selector(LirBuilder builder, CodeLayout layout) {
-    return new X86Selector(builder, layout, features());
+    return new X86Selector(builder, layout, features);
   }
 
   @Override
   public MachineCode emit(LirCode code, Allocation allocation, EmitRequest request) {
-    return new X86Emitter(code, allocation, request, features()).emit();
+    return new X86Emitter(code, allocation, request, features).emit();
   }
 
   @Override
   public Routines routines(CodeLayout layout) {
-    X86Assembler assembler = new X86Assembler(features());
+    X86Assembler assembler = new X86Assembler(features);
     int enter = assembler.offset();
     enter(assembler, layout);
     assembler.align(16);
@@ -172,6 +176,14 @@ public final class X86Backend implements Backend {
   @Override
   public void fillWithTraps(byte[] bytes) {
     X86Stubs.fillWithTraps(bytes);
+  }
+
+  @Override
+  public byte[] constantRoutine(int value) {
+    X86Assembler assembler = new X86Assembler(CpuFeatures.BASELINE);
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, imm(value));
+    assembler.emit(X86Op.RET);
+    return assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package hotpath.backend.x86;
 
+import hotpath.tssa.backend.Reciprocal;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.TssaOp;
@@ -9,8 +10,8 @@ import hotpath.tssa.lir.SharedOp;
 
 /**
  * Selection of integer division. A constant divisor is turned into shifts or into a multiplication
- * by its reciprocal (Hacker's Delight, 10-1 and 10-3); a variable one takes the divide instruction,
- * with the case of the least value and -1, where it traps, on the side.
+ * by its reciprocal ({@link Reciprocal}); a variable one takes the divide instruction, with the
+ * case of the least value and -1, where it traps, on the side.
  */
 final class X86Division {
   private final LirBuilder builder;
@@ -23,7 +24,7 @@ final class X86Division {
 
   void select(Insn insn, Size size) {
     Insn divisor = insn.arg(1);
-    if (divisor.isConst() && isTamed(X86Operands.bits(divisor), size)) {
+    if (divisor.isConst() && Reciprocal.isUsable(X86Operands.bits(divisor), size.bits())) {
       byConstant(insn, X86Operands.bits(divisor), size);
       return;
     }
@@ -34,14 +35,6 @@ final class X86Division {
     builder.add(new X86Insn(X86Lir.DIVIDE, X86Op.IDIV, size, rax, rdx, rax, right));
     int from = insn.op() == TssaOp.DIV ? rax : rdx;
     builder.add(new LirInsn(SharedOp.MOVE, builder.value(insn), from));
-  }
-
-  /**
-   * Whether a constant divisor is done without a division: all but 0, 1, -1 and the least value.
-   */
-  private static boolean isTamed(long divisor, Size size) {
-    long least = size == Size.D ? Integer.MIN_VALUE : Long.MIN_VALUE;
-    return divisor > 1 || (divisor < -1 && divisor != least);
   }
 
   private void byConstant(Insn insn, long divisor, Size size) {
@@ -111,48 +104,9 @@ final class X86Division {
     return cleared;
   }
 
-  /**
-   * Multiplier and shift for a divisor: x / d is the product's upper half, shifted and corrected.
-   */
-  private record Magic(long multiplier, int shift) {}
-
-  /** Hacker's Delight, figure 10-1, for 32 and 64 bits, in unsigned arithmetic of 64 bits. */
-  private static Magic magic(long d, int bits) {
-    long two = 1L << (bits - 1);
-    long mask = bits == 64 ? -1L : (1L << bits) - 1;
-    long ad = Math.abs(d);
-    long t = two + (d >>> 63);
-    long anc = t - 1 - Long.remainderUnsigned(t, ad);
-    int p = bits - 1;
-    long q1 = Long.divideUnsigned(two, anc);
-    long r1 = two - q1 * anc;
-    long q2 = Long.divideUnsigned(two, ad);
-    long r2 = two - q2 * ad;
-    long delta;
-    do {
-      p++;
-      q1 = 2 * q1 & mask;
-      r1 = 2 * r1;
-      if (Long.compareUnsigned(r1, anc) >= 0) {
-        q1++;
-        r1 -= anc;
-      }
-      q2 = 2 * q2 & mask;
-      r2 = 2 * r2;
-      if (Long.compareUnsigned(r2, ad) >= 0) {
-        q2++;
-        r2 -= ad;
-      }
-      delta = ad - r2;
-    } while (Long.compareUnsigned(q1, delta) < 0 || (q1 == delta && r1 == 0));
-    long unsigned = (q2 + 1) & mask;
-    long multiplier = bits == 32 ? (int) unsigned : unsigned;
-    return new Magic(d < 0 ? -multiplier : multiplier, p - bits);
-  }
-
   private void quotient32(int quotient, int dividend, int divisor) {
-    Magic magic = magic(divisor, 32);
-    long multiplier = (int) magic.multiplier;
+    Reciprocal reciprocal = Reciprocal.of(divisor, 32);
+    long multiplier = (int) reciprocal.multiplier();
     int wide = operands.temporary(Kind.I64);
     builder.add(new X86Insn(X86Lir.COPY, X86Op.MOVSXD, Size.Q, wide, dividend));
     int product = operands.temporary(Kind.I64);
@@ -160,35 +114,35 @@ final class X86Division {
         new X86Insn(X86Lir.COPY_I, X86Op.IMUL, Size.Q, product, wide).immediate(multiplier));
     int high = operands.temporary(Kind.I64);
     boolean corrects = divisor > 0 != multiplier > 0;
-    int shift = 32 + (corrects ? 0 : magic.shift);
+    int shift = 32 + (corrects ? 0 : reciprocal.shift());
     immediate(X86Op.SAR, Size.Q, high, product, shift);
     int estimate = high;
     if (corrects) {
       int corrected = operands.temporary(Kind.I32);
       binary(divisor > 0 ? X86Op.ADD : X86Op.SUB, Size.D, corrected, high, dividend);
       estimate = operands.temporary(Kind.I32);
-      immediate(X86Op.SAR, Size.D, estimate, corrected, magic.shift);
+      immediate(X86Op.SAR, Size.D, estimate, corrected, reciprocal.shift());
     }
     addSign(quotient, estimate, Kind.I32, Size.D);
   }
 
   private void quotient64(int quotient, int dividend, long divisor) {
-    Magic magic = magic(divisor, 64);
+    Reciprocal reciprocal = Reciprocal.of(divisor, 64);
     int rax = Gpr.RAX.number();
     int rdx = Gpr.RDX.number();
-    int constant = code(Kind.I64, magic.multiplier);
+    int constant = code(Kind.I64, reciprocal.multiplier());
     builder.add(new LirInsn(SharedOp.MOVE, rax, constant));
     builder.add(new X86Insn(X86Lir.MULTIPLY_HIGH, X86Op.IMUL, Size.Q, rdx, rax, rax, dividend));
     int estimate = operands.temporary(Kind.I64);
     builder.add(new LirInsn(SharedOp.MOVE, estimate, rdx));
-    if (divisor > 0 != magic.multiplier > 0) {
+    if (divisor > 0 != reciprocal.multiplier() > 0) {
       int corrected = operands.temporary(Kind.I64);
       binary(divisor > 0 ? X86Op.ADD : X86Op.SUB, Size.Q, corrected, estimate, dividend);
       estimate = corrected;
     }
-    if (magic.shift > 0) {
+    if (reciprocal.shift() > 0) {
       int shifted = operands.temporary(Kind.I64);
-      immediate(X86Op.SAR, Size.Q, shifted, estimate, magic.shift);
+      immediate(X86Op.SAR, Size.Q, shifted, estimate, reciprocal.shift());
       estimate = shifted;
     }
     addSign(quotient, estimate, Kind.I64, Size.Q);

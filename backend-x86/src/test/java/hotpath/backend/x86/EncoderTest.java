@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hotpath.backend.x86.InstructionSpace.Case;
+import hotpath.tssa.foreign.Binutils;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -20,6 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
  * The source that {@code as} reads is our own disassembly, so each checks the other too.
  */
 class EncoderTest {
+  static final Binutils.Target TARGET =
+      new Binutils.Target(
+          "x86_64-linux-gnu",
+          "x86_64",
+          List.of("--64"),
+          List.of("-m", "i386:x86-64", "-M", "intel"));
+
   /** Room for each instruction in the assembled file, so that a wrong length harms no other. */
   private static final int STRIDE = 16;
 
@@ -27,6 +35,11 @@ class EncoderTest {
   private static final HexFormat HEX = HexFormat.of();
 
   private final long seed = Long.getLong("hotpath.test.seed", System.nanoTime());
+
+  /** Bytes that are not our encoder's may hold zero displacements that only objdump shows. */
+  static String withoutZeros(String line) {
+    return line.replace("+0x0]", "]");
+  }
 
   private List<Case> cases() {
     List<Case> cases = new ArrayList<>();
@@ -79,7 +92,7 @@ class EncoderTest {
 
   @Test
   void equalsGnuAssembler(@TempDir Path directory) {
-    Binutils as = Binutils.as(directory);
+    Binutils as = Binutils.as(directory, TARGET);
     List<Case> cases = cases().stream().filter(EncoderTest::comparable).toList();
     List<String> source = new ArrayList<>();
     source.add(".intel_syntax noprefix");
@@ -141,16 +154,16 @@ class EncoderTest {
 
   @Test
   void printsAsObjdump(@TempDir Path directory) {
-    Binutils objdump = Binutils.objdump(directory);
+    Binutils objdump = Binutils.objdump(directory, TARGET);
     List<Case> cases = cases();
     ByteArrayOutputStream code = new ByteArrayOutputStream();
     List<String> expected = new ArrayList<>();
     for (Case c : cases) {
       byte[] bytes = c.encode();
-      expected.add(Binutils.line(code.size(), decode(bytes)));
+      expected.add(Binutils.line(code.size(), decode(bytes).text(code.size(), _ -> null)));
       code.writeBytes(bytes);
     }
     List<String> lines = objdump.disassemble(code.toByteArray());
-    report("objdump", Binutils.differences(expected, lines, true), cases.size());
+    report("objdump", Binutils.differences(expected, lines, text -> text), cases.size());
   }
 }

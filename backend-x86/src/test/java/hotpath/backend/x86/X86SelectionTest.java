@@ -24,7 +24,7 @@ class X86SelectionTest {
 
   /** The instructions of a trace without offsets; jumps out of it go to "exit". */
   private static List<String> code(String text) {
-    X86Backend backend = new X86Backend(CpuFeatures.ALL);
+    X86Backend backend = X86Backend.with(CpuFeatures.ALL);
     try (CodeMemory memory = new CodeMemory(1 << 16)) {
       CodeCache cache = new CodeCache(backend, LAYOUT, memory);
       TraceCompiler compiler = new TraceCompiler(backend, LAYOUT, cache, CompileOptions.DEFAULT);

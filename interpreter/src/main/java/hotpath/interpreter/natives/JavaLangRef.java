@@ -7,6 +7,8 @@ final class JavaLangRef {
   private JavaLangRef() {}
 
   static void registerReference(NativeRows rows) {
+    // Native as of 25.0.5; before, get reads the field.
+    rows.add("get0", "()Ljava/lang/Object;", JavaLangRef::get);
     rows.add("refersTo0", "(Ljava/lang/Object;)Z", JavaLangRef::refersTo);
     rows.add("clear0", "()V", JavaLangRef::clear);
     rows.add(
@@ -26,6 +28,10 @@ final class JavaLangRef {
     // Then the library starts no Finalizer thread; finalizers are deprecated for removal.
     rows.add("isFinalizationEnabled", "()Z", call -> call.returnBoolean(false));
     rows.add("reportComplete", "(Ljava/lang/Object;)V", NativeRows.NOTHING);
+  }
+
+  private static void get(NativeCall call) {
+    call.returnRef(call.fields().ref(call.ref(0), LibraryField.REFERENCE_REFERENT));
   }
 
   private static void refersTo(NativeCall call) {

@@ -156,10 +156,11 @@ final class Expressions {
       case 6 -> choice(JavaType.LONG, depth);
       case 7 -> call(JavaType.LONG, depth);
       default ->
-          choices.of("Math.abs", "Long.rotateLeft(5, 3) + Long.reverse", "Long.hashCode")
+          "("
+              + choices.of("Math.abs", "Long.rotateLeft(5, 3) + Long.reverse", "Long.hashCode")
               + "("
               + of(JavaType.LONG, depth - 1)
-              + ")";
+              + "))";
     };
   }
 

@@ -49,8 +49,32 @@ class CodeMemoryTest {
     }
   }
 
+  /** For hosts that do not see what is written through another mapping. */
+  @Test
+  void memoryMappedOnceIsWritableOnlyWhileItIsWritten() throws IOException {
+    try (CodeMemory code = CodeMemory.mappedOnce(200_000)) {
+      code.write(65_530, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+      code.write64(131_064, 0x1122334455667788L);
+      assertArrayEquals(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0}, code.read(65_529, 11));
+      MemorySegment running =
+          MemorySegment.ofAddress(code.executableAddress()).reinterpret(code.capacity());
+      assertEquals(0x1122334455667788L, running.get(ValueLayout.JAVA_LONG_UNALIGNED, 131_064));
+      String start = Long.toHexString(code.executableAddress());
+      String mapping =
+          Files.readAllLines(Path.of("/proc/self/maps")).stream()
+              .filter(line -> line.startsWith(start))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(mapping.contains(" r-xp "), mapping);
+    }
+  }
+
   @Test
   void writesStayInside() {
+    try (CodeMemory code = CodeMemory.mappedOnce(65536)) {
+      assertThrows(IndexOutOfBoundsException.class, () -> code.write32(-1, 0));
+      assertThrows(IndexOutOfBoundsException.class, () -> code.write64(65536 - 7, 0));
+    }
     try (CodeMemory code = new CodeMemory(65536)) {
       assertThrows(
           IndexOutOfBoundsException.class, () -> code.write(65536 - 3, new byte[] {1, 2, 3, 4}));

@@ -1,5 +1,6 @@
 package hotpath.tssa.backend;
 
+import hotpath.platform.memory.InstructionFetch;
 import hotpath.tssa.alloc.Allocation;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirCode;
@@ -16,7 +17,7 @@ import java.util.List;
  * stub. All offsets are counted from the start of the code cache, in which everything can be
  * reached by a direct jump.
  */
-public interface Backend {
+public interface Backend extends InstructionFetch {
   String name();
 
   /** The processors that run its code: the name, and what the code takes for granted. */
@@ -58,7 +59,7 @@ public interface Backend {
   /** Fills {@code bytes} with instructions that trap. */
   void fillWithTraps(byte[] bytes);
 
-  /** Makes code that was written visible to the processor's instruction fetch. */
+  @Override
   default void flush(long address, long bytes) {}
 
   /** One line for each instruction; {@code at} is the offset of the first byte. */

@@ -180,6 +180,9 @@ public final class Lowering {
     for (int i = 0; i < n; i++) {
       operands[i] = builder.stateValue(jump.arg(i));
     }
+    if (target == tssa.loop() && target.number() > block.number()) {
+      builder.addInvariants();
+    }
     builder.add(new LirInsn(SharedOp.JUMP, null, operands, new int[n]));
   }
 

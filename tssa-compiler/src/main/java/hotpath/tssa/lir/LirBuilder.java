@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class LirBuilder {
   private final List<Insn> effects = new ArrayList<>();
   private final List<LirInsn> chunk = new ArrayList<>();
   private final List<LirInsn> backward = new ArrayList<>();
+  private final LoopInvariants invariants;
+  private final int loop;
   private boolean frameIsStable = true;
   private int[] inherited = new int[16];
   private int inheritedCount;
@@ -49,6 +52,9 @@ public final class LirBuilder {
   public LirBuilder(Tssa tssa, LirCode code, @Nullable EntryState entry) {
     this.code = code;
     this.entry = entry;
+    Block looping = tssa.loop();
+    loop = looping == null ? -1 : looping.number();
+    invariants = new LoopInvariants(code);
     int size = tssa.idLimit();
     values = new int[size];
     Arrays.fill(values, UNASKED);
@@ -297,6 +303,62 @@ public final class LirBuilder {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the instruction at hand alone needs the value, which is computed in the same block:
+   * then it may be computed as a part of it, and no loop computes what stood before it.
+   */
+  public boolean isPart(Insn insn) {
+    return uses[insn.id()] == 1 && !isAsked(insn) && blockOf[insn.id()] == blockOf[origin];
+  }
+
+  /** Whether the instruction at hand is in the loop. */
+  public boolean isInLoop() {
+    return origin >= 0 && blockOf[origin] == loop;
+  }
+
+  /**
+   * Whether the instruction at hand is in the loop, in which the value has the same register all
+   * the time.
+   */
+  public boolean isInvariant(Insn insn) {
+    Insn source = sameBits(insn);
+    if (!isInLoop() || source.isConst()) {
+      return false;
+    }
+    int value = value(source);
+    boolean held = code.isVirtual(value) || Location.isReg(code.fixed(value));
+    return held && (isInput(source) || blockOf[source.id()] != loop);
+  }
+
+  /**
+   * A constant in a register of its own while the loop runs that the instruction at hand is in;
+   * {@link LirInsn#NO_OPERAND} if it is in none, or there are too many.
+   */
+  public int loopConstant(int constant) {
+    if (!isInLoop()) {
+      return LirInsn.NO_OPERAND;
+    }
+    int place = code.fixed(constant);
+    Kind kind = code.kind(constant);
+    return invariants.value(
+        List.of(place, kind), kind, place, value -> new LirInsn(SharedOp.MOVE, value, constant));
+  }
+
+  /**
+   * A value that is computed before the loop, of operands that are invariant.
+   *
+   * @param what equal for equal values
+   * @return {@link LirInsn#NO_OPERAND} if there are too many
+   */
+  public int beforeLoop(Object what, Kind kind, IntFunction<LirInsn> maker) {
+    return invariants.value(what, kind, Location.NONE, maker);
+  }
+
+  /** Adds what has to stand before the loop. */
+  public void addInvariants() {
+    invariants.insns().forEach(this::add);
   }
 
   /** Starts the LIR of a TSSA instruction. */

@@ -1,5 +1,8 @@
 package hotpath.tssa.backend;
 
+import hotpath.platform.memory.CodeMemory;
+import hotpath.platform.memory.InstructionFetch;
+import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.code.CompileRequest;
 import hotpath.tssa.code.CompileResult;
 import hotpath.tssa.code.CompiledTrace;
@@ -70,6 +73,36 @@ public abstract class LinkContract extends BackendContract {
     Assertions.assertEquals(i, machine().slot(1));
     Assertions.assertEquals(sum, machine().slot(3));
     Assertions.assertEquals(odd, machine().slot(4));
+  }
+
+  /** Whatever the host is, and also as if it was one that sees no patches. */
+  @Test
+  void codeThatRanIsRewritten() {
+    Backend backend = backend();
+    InstructionFetch blind =
+        new InstructionFetch() {
+          @Override
+          public byte[] constantRoutine(int value) {
+            return backend.constantRoutine(7);
+          }
+
+          @Override
+          public void flush(long address, long bytes) {
+            backend.flush(address, bytes);
+          }
+        };
+    for (InstructionFetch fetch : List.of(backend, blind)) {
+      try (CodeMemory memory = CodeMemory.patchable(1 << 16, fetch)) {
+        long address = memory.executableAddress();
+        Assertions.assertArrayEquals(new byte[64], memory.read(0, 64));
+        for (int i = 0; i < 200; i++) {
+          byte[] routine = backend.constantRoutine(i);
+          memory.write(0, routine);
+          backend.flush(address, routine.length);
+          Assertions.assertEquals(i, (int) NativeEntry.enter(address, 0, 0));
+        }
+      }
+    }
   }
 
   @Test

@@ -59,7 +59,7 @@ final class TraceMachine implements AutoCloseable {
 
   TraceMachine(Backend backend, boolean spillEverything, int codeBytes) {
     this.backend = backend;
-    code = new CodeMemory(codeBytes);
+    code = CodeMemory.patchable(codeBytes, backend);
     region.protect(0, region.bytes(), Access.READ_WRITE);
     real = new ContractMemory(MemorySegment.ofAddress(base()).reinterpret(END), base());
     cache = new CodeCache(backend, LAYOUT, code);

@@ -25,7 +25,7 @@ public abstract class TreeContract extends BackendContract {
 
   /** How many trees each test grows. */
   protected int trees() {
-    return 150;
+    return Integer.getInteger("hotpath.trees", 150);
   }
 
   /** A tree with the TSSA of its traces. */

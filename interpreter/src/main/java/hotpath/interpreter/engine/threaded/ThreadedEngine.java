@@ -10,6 +10,8 @@ import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.HandlerCode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 
@@ -34,17 +36,27 @@ public final class ThreadedEngine implements Engine {
     called = compiled.called();
     int handlers = code.handlers().length;
     table = ((long) code.bytes().length + Long.BYTES - 1) & -Long.BYTES;
+    // What is rewritten later are words of the table, which no processor fetches as code.
     memory = new CodeMemory(table + 2L * Long.BYTES * handlers);
-    memory.write(0, code.bytes());
+    memory.write(0, withTable());
     backend.flush(memory.executableAddress(), code.bytes().length);
-    for (int i = 0; i < handlers; i++) {
-      entry(i, called.get(i).isEmpty() ? code.handlers()[i] : code.missing());
-      entry(handlers + i, code.stop());
-    }
   }
 
-  private void entry(int index, int offset) {
-    memory.write64(table + (long) Long.BYTES * index, memory.executableAddress() + offset);
+  private byte[] withTable() {
+    int handlers = code.handlers().length;
+    ByteBuffer all = ByteBuffer.allocate((int) table + 2 * Long.BYTES * handlers);
+    all.order(ByteOrder.nativeOrder()).put(code.bytes()).position((int) table);
+    for (int i = 0; i < handlers; i++) {
+      all.putLong(address(called.get(i).isEmpty() ? code.handlers()[i] : code.missing()));
+    }
+    for (int i = 0; i < handlers; i++) {
+      all.putLong(address(code.stop()));
+    }
+    return all.array();
+  }
+
+  private long address(int offset) {
+    return memory.executableAddress() + offset;
   }
 
   @Override
@@ -76,7 +88,7 @@ public final class ThreadedEngine implements Engine {
       throw new IllegalStateException(HandlerNumber.name(number) + " misses nothing");
     }
     called.get(number).forEach(leaves::require);
-    entry(number, code.handlers()[number]);
+    memory.write64(table + (long) Long.BYTES * number, address(code.handlers()[number]));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package hotpath.backend.x86;
+package hotpath.tssa.foreign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,42 +9,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The GNU assembler and disassembler for x86-64: what the encoder and the printer must equal. */
-final class Binutils {
+/**
+ * The GNU assembler and disassembler of an instruction set: what a backend's encoder and printer
+ * must equal. Tests that need them are skipped where they are missing, and say so.
+ */
+public final class Binutils {
   private static final int SHT_PROGBITS = 1;
   private static final int SHT_RELA = 4;
   private static final int SHF_EXECINSTR = 4;
 
   private final Path directory;
+  private final Target target;
   private final String tool;
 
-  private Binutils(Path directory, String tool) {
+  /**
+   * What the tools are told.
+   *
+   * @param triple names the cross tools
+   * @param name stands in what the host's own tools say of themselves if they are for this target
+   */
+  public record Target(
+      String triple, String name, List<String> asOptions, List<String> objdumpOptions) {}
+
+  private Binutils(Path directory, Target target, String tool) {
     this.directory = directory;
+    this.target = target;
     this.tool = tool;
   }
 
-  static Binutils as(Path directory) {
-    return new Binutils(directory, find("as"));
+  public static Binutils as(Path directory, Target target) {
+    return new Binutils(directory, target, find("as", target));
   }
 
-  static Binutils objdump(Path directory) {
-    return new Binutils(directory, find("objdump"));
+  public static Binutils objdump(Path directory, Target target) {
+    return new Binutils(directory, target, find("objdump", target));
   }
 
-  /** A cross tool, or the host's own if it is for x86-64. */
-  private static String find(String name) {
-    for (String candidate : List.of("x86_64-linux-gnu-" + name, name)) {
+  /** A cross tool, or the host's own if it is for the target. */
+  private static String find(String name, Target target) {
+    for (String candidate : List.of(target.triple + "-" + name, name)) {
       try {
         Process process =
             new ProcessBuilder(candidate, name.equals("as") ? "--version" : "-i")
                 .redirectErrorStream(true)
                 .start();
         String about = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() == 0 && about.replace('-', '_').contains("x86_64")) {
+        if (process.waitFor() == 0 && about.replace('-', '_').contains(target.name)) {
           return candidate;
         }
       } catch (IOException e) {
@@ -53,16 +68,20 @@ final class Binutils {
         throw new AssertionError(e);
       }
     }
-    return Assumptions.abort(name + " (GNU binutils) for x86-64 not found: encoder not checked");
+    return Assumptions.abort(
+        target.triple + "-" + name + " (GNU binutils) not found: encoder not checked");
   }
 
   /** Assembles a source and returns its text section, which must need no relocation. */
-  byte[] assemble(List<String> source) {
+  public byte[] assemble(List<String> source) {
     Path input = directory.resolve("source.s");
     Path object = directory.resolve("object.o");
     try {
       Files.write(input, source);
-      run(List.of(tool, "--64", "-o", object.toString(), input.toString()));
+      List<String> command = new ArrayList<>(List.of(tool));
+      command.addAll(target.asOptions);
+      command.addAll(List.of("-o", object.toString(), input.toString()));
+      run(command);
       return text(ByteBuffer.wrap(Files.readAllBytes(object)).order(ByteOrder.LITTLE_ENDIAN));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,51 +109,48 @@ final class Binutils {
   }
 
   /** Disassembles bytes at address 0; each element is hexadecimal offset, tab, text. */
-  List<String> disassemble(byte[] code) {
+  public List<String> disassemble(byte[] code) {
     Path input = directory.resolve("code.bin");
     try {
       Files.write(input, code);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> command =
-        List.of(tool, "-D", "-b", "binary", "-m", "i386:x86-64", "-M", "intel", "-w", "-z");
-    List<String> arguments = new ArrayList<>(command);
+    List<String> arguments = new ArrayList<>(List.of(tool, "-D", "-b", "binary", "-w", "-z"));
+    arguments.addAll(target.objdumpOptions);
     arguments.add(input.toString());
     List<String> lines = new ArrayList<>();
     for (String line : run(arguments)) {
       String[] columns = line.split("\t", -1);
-      if (columns.length == 3) {
-        lines.add(columns[0].strip().replace(":", "") + "\t" + columns[2]);
+      if (columns.length >= 3) {
+        String text = String.join("\t", List.of(columns).subList(2, columns.length));
+        lines.add(columns[0].strip().replace(":", "") + "\t" + text);
       }
     }
     return lines;
   }
 
-  /** What {@link #disassemble} prints for an instruction of ours. */
-  static String line(long address, Insn insn) {
-    return Long.toHexString(address) + "\t" + insn.text(address, _ -> null);
+  /** What {@link #disassemble} prints for an instruction. */
+  public static String line(long address, String text) {
+    return Long.toHexString(address) + "\t" + text;
   }
 
-  /**
-   * What differs between our lines and objdump's, apart from spaces. Unless the bytes are what our
-   * encoder writes, they may hold zero displacements without need, which only objdump shows.
-   */
-  static List<String> differences(List<String> ours, List<String> objdump, boolean encoded) {
+  /** What differs between our lines and objdump's, when both are brought to a common form. */
+  public static List<String> differences(
+      List<String> ours, List<String> objdump, UnaryOperator<String> form) {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < Math.max(ours.size(), objdump.size()); i++) {
       String our = i < ours.size() ? ours.get(i) : "nothing";
       String their = i < objdump.size() ? objdump.get(i) : "nothing";
-      if (!normalized(our, encoded).equals(normalized(their, encoded))) {
+      if (!spaced(form.apply(our)).equals(spaced(form.apply(their)))) {
         wrong.add("ours " + our + ", objdump " + their);
       }
     }
     return wrong;
   }
 
-  private static String normalized(String line, boolean encoded) {
-    String text = line.replaceAll("\\s+", " ").strip();
-    return encoded ? text : text.replace("+0x0]", "]");
+  private static String spaced(String line) {
+    return line.replaceAll("\\s+", " ").strip();
   }
 
   private List<String> run(List<String> command) {

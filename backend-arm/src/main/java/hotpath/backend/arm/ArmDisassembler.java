@@ -1,0 +1,67 @@
+package hotpath.backend.arm;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns code back into text, by searching the table of {@link ArmOp} for what the encoder would
+ * have written. It is strict: encodings that we do not write are words, not instructions.
+ */
+public final class ArmDisassembler {
+  static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The rows, aliases before what they are aliases of. */
+  private static final List<ArmOp> ROWS =
+      Arrays.stream(ArmOp.values())
+          .sorted(Comparator.comparingInt(op -> -Integer.bitCount(op.fixed())))
+          .toList();
+
+  private ArmDisassembler() {}
+
+  /** One line for each instruction: offset, bytes, text. */
+  public static List<String> disassemble(byte[] code, long address) {
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at + 4 <= code.length; at += 4) {
+      int word = (int) WORD.get(code, at);
+      Insn insn = decode(word);
+      String text = insn == null ? ".word  0x%08x".formatted(word) : insn.text(address + at);
+      String bytes =
+          "%02x %02x %02x %02x".formatted(code[at], code[at + 1], code[at + 2], code[at + 3]);
+      lines.add("%4x:  %s  %s".formatted(address + at, bytes, text));
+    }
+    return lines;
+  }
+
+  /** The instruction, or null when it is none of ours. */
+  static @Nullable Insn decode(int word) {
+    for (ArmOp op : ROWS) {
+      if (op.fits(word)) {
+        Insn insn = decode(op, word);
+        if (insn != null) {
+          return insn;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Insn decode(ArmOp op, int word) {
+    Size size = op.size(word);
+    List<Operand> operands = new ArrayList<>();
+    for (Slot slot : op.slots()) {
+      Operand operand = slot.decode(word, size, op.scale());
+      if (operand == null) {
+        return null;
+      }
+      operands.add(operand);
+    }
+    return new Insn(op, size, operands);
+  }
+}

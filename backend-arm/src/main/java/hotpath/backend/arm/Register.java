@@ -1,0 +1,11 @@
+package hotpath.backend.arm;
+
+/** A machine register; its bank is its type. */
+public sealed interface Register extends Operand permits Gpr, Fpr {
+
+  /** 0 to 31, the five bits of a register field. */
+  int number();
+
+  /** The assembler's name of this register in an instruction of that size. */
+  String name(Size size);
+}
