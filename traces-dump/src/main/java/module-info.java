@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module hotpath.dump {
   exports hotpath.dump;
+  exports hotpath.dump.perf;
 
   requires transitive hotpath.recorder;
   requires static transitive org.jspecify;

@@ -9,11 +9,13 @@ import hotpath.interpreter.engine.threaded.ThreadedEngine;
 import hotpath.interpreter.vm.Vm;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
+import hotpath.platform.memory.CodeMemory;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.Backends;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the engine that the options ask for: threaded where there is a backend, or portable. */
@@ -37,7 +39,9 @@ final class Engines {
     if (handlers == null) {
       handlers = new HandlerCompiler(backend, check).compile();
     }
-    return new ThreadedEngine(backend, handlers, vm.leafStubs());
+    LongFunction<CodeMemory> memory =
+        options.bool(Option.PERF_MAP) ? CodeMemory::mappedOnce : CodeMemory::new;
+    return new ThreadedEngine(backend, handlers, vm.leafStubs(), memory);
   }
 
   /** What was compiled when the project was built, if that was for this kind of processor. */

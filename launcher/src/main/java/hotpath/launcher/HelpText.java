@@ -15,6 +15,8 @@ final class HelpText {
         -ea, -da[:PACKAGE...|:CLASS]         assertions on or off; -esa, -dsa in the library
         --properties=FILE                    options of the VM from a properties file
         --dump-traces=DIR                    write traces and events to DIR as JSON
+        --perf-map                           write a map for Linux perf to /tmp/perf-PID.map
+        --jitdump=DIR                        write code for perf inject --jit to DIR/jit-PID.dump
         --fuel=N                             end after N class-file instructions, boot included
         --time=S                             end after S seconds
         --stats                              print figures to standard error at the end

@@ -1,6 +1,7 @@
 package hotpath.launcher;
 
 import hotpath.dump.TraceDump;
+import hotpath.dump.TraceDumper;
 import hotpath.gc.plan.HeapOptions;
 import hotpath.gc.plan.PlanKind;
 import hotpath.gc.plan.Stress;
@@ -8,6 +9,7 @@ import hotpath.interpreter.boot.Program;
 import hotpath.interpreter.engine.ControlLoop;
 import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.engine.Interpreter;
+import hotpath.interpreter.engine.threaded.ThreadedEngine;
 import hotpath.interpreter.link.ClassSource;
 import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.interpreter.natives.host.BootClassPath;
@@ -20,7 +22,6 @@ import hotpath.launcher.Statistics.BootFigures;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
 import hotpath.platform.memory.HostMemoryException;
-import hotpath.recorder.TraceListener;
 import hotpath.recorder.Tracing;
 import java.io.IOException;
 import java.util.List;
@@ -63,36 +64,35 @@ final class InterpreterRun implements GuestRun {
 
   private Outcome limited(RunRequest request, Vm vm, @Nullable TraceDump dump)
       throws StartException {
-    try (TimeLimit _ = TimeLimit.of(request.options(), vm.requests())) {
+    try (CodeLogs logs = CodeLogs.of(request.options());
+        TimeLimit _ = TimeLimit.of(request.options(), vm.requests())) {
       return request.options().bool(Option.JIT)
-          ? runTraced(request, vm, dump)
-          : run(request, vm, null);
+          ? runTraced(request, vm, dump, logs)
+          : run(request, vm, null, logs);
     }
   }
 
-  private Outcome runTraced(RunRequest request, Vm vm, @Nullable TraceDump dump)
+  private Outcome runTraced(RunRequest request, Vm vm, @Nullable TraceDump dump, CodeLogs logs)
       throws StartException {
-    DumpedTraces dumped = dump == null ? null : new DumpedTraces(vm, dump);
+    TraceWatchers watchers = new TraceWatchers(vm, dump, logs);
+    TraceDumper dumper = watchers.dumper();
     try (Tracing tracing =
-        Tracing.of(
-            vm,
-            request.options(),
-            dumped == null ? TraceListener.NONE : dumped.dumper(),
-            dumped == null ? null : dumped.dumper(),
-            dumped != null)) {
-      if (dumped != null) {
-        dumped.of(tracing);
-      }
-      Outcome outcome = run(request, vm, tracing);
-      if (dumped != null) {
-        dumped.dumper().finish(tracing.traces());
+        Tracing.of(vm, request.options(), watchers.listener(), dumper, dumper != null)) {
+      watchers.of(tracing);
+      Outcome outcome = run(request, vm, tracing, logs);
+      if (dumper != null) {
+        dumper.finish(tracing.traces());
       }
       return outcome;
     }
   }
 
-  private Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing) throws StartException {
+  private Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing, CodeLogs logs)
+      throws StartException {
     try (Engine engine = Engines.of(request.options(), vm)) {
+      if (!logs.isEmpty() && engine instanceof ThreadedEngine threaded) {
+        threaded.forEachPiece(logs::code);
+      }
       return run(request, vm, tracing, engine);
     }
   }

@@ -36,6 +36,8 @@ final class VmArguments {
                   "-Xint",
                   "--properties",
                   "--dump-traces",
+                  "--perf-map",
+                  "--jitdump",
                   "--fuel",
                   "--time",
                   "--stats",
@@ -78,8 +80,9 @@ final class VmArguments {
           classPath = words.argumentOf(word, "a class path");
       case "-Xint" -> set("jit", "off", named(origin, word));
       case "--stats" -> set("stats", "on", named(origin, word));
+      case "--perf-map" -> set("perfMap", "on", named(origin, word));
       case "--disable-@files" -> words.stopExpanding();
-      case "--properties", "--dump-traces", "--fuel", "--time" ->
+      case "--properties", "--dump-traces", "--jitdump", "--fuel", "--time" ->
           throw new UsageException(word + " needs a value: " + word + "=" + valueOf(word));
       default -> {
         return acceptWithValue(word, origin);
@@ -120,7 +123,9 @@ final class VmArguments {
     } else if (word.startsWith("--properties=")) {
       settings.addAll(OptionFile.read(Path.of(word.substring("--properties=".length()))));
     } else if (word.startsWith("--dump-traces=")) {
-      dumpTraces(word.substring("--dump-traces=".length()), named(origin, "--dump-traces"));
+      folder("dumpTraces", word, named(origin, "--dump-traces"));
+    } else if (word.startsWith("--jitdump=")) {
+      folder("jitDump", word, named(origin, "--jitdump"));
     } else if (word.startsWith("--fuel=")) {
       set("fuel", word.substring("--fuel=".length()), named(origin, "--fuel"));
     } else if (word.startsWith("--time=")) {
@@ -133,11 +138,14 @@ final class VmArguments {
     return true;
   }
 
-  private void dumpTraces(String folder, Origin origin) {
-    if (folder.isEmpty()) {
-      throw new UsageException("--dump-traces needs a value: --dump-traces=DIR");
+  /** Sets an option that names a folder by a word {@code --option=DIR}. */
+  private void folder(String option, String word, Origin origin) {
+    int equals = word.indexOf('=');
+    if (equals == word.length() - 1) {
+      throw new UsageException(
+          word.substring(0, equals) + " needs a value: " + word.substring(0, equals) + "=DIR");
     }
-    set("dumpTraces", folder, origin);
+    set(option, word.substring(equals + 1), origin);
   }
 
   private void property(String word, Origin origin) {

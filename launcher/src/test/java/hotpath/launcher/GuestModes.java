@@ -46,33 +46,42 @@ final class GuestModes {
     }
   }
 
+  /** Thresholds at which small programs have traces. */
+  private static final List<String> EARLY = List.of("hotLoop=59", "hotCall=211", "hotExit=11");
+
+  /** A mode with early traces; its options come later, and win. */
+  private static Mode early(String name, String... options) {
+    return new Mode(name, EARLY.toArray(String[]::new)).with(options);
+  }
+
   static final Mode JIT_OFF = new Mode("jit off", "jit=off");
 
   static final List<Mode> ALL =
       List.of(
           JIT_OFF,
           new Mode("default", "verifyPasses=on", "verifyAllocation=on"),
+          early("early", "verifyPasses=on", "verifyAllocation=on"),
           new Mode("every loop at once", "hotLoop=1", "hotCall=1", "hotExit=1"),
-          new Mode("each guard leaves every time", "exitEvery=1"),
-          new Mode("each guard leaves every 2nd time", "exitEvery=2", "hotLoop=3"),
-          new Mode("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
-          new Mode("traces evaluated", "backend=none"),
-          new Mode("room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
-          new Mode("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1"),
+          early("each guard leaves every time", "exitEvery=1"),
+          early("each guard leaves every 2nd time", "exitEvery=2", "hotLoop=3"),
+          early("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
+          early("traces evaluated", "backend=none"),
+          early("room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
+          early("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1"),
           new Mode("portable, jit off", "engine=portable", "jit=off"),
-          new Mode("portable", "engine=portable"),
-          new Mode("portable, every loop at once", "engine=portable", "hotLoop=1", "hotExit=1"),
-          new Mode("spill everything", "registerAllocation=spill"),
-          new Mode(
-              "no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
-          new Mode("peel always", "pass.peel=on", "hotLoop=3"),
-          new Mode("collect at every allocation", "gcStress=alloc", "gcPoison=on"));
+          early("portable", "engine=portable"),
+          early("portable, every loop at once", "engine=portable", "hotLoop=1", "hotExit=1"),
+          early("spill everything", "registerAllocation=spill"),
+          early("no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
+          early("peel always", "pass.peel=on", "hotLoop=3"),
+          early("collect at every allocation", "gcStress=alloc", "gcPoison=on"));
 
   /** One mode of each kind, for very many programs. */
   static final List<Mode> KINDS =
       List.of(
               "jit off",
               "default",
+              "early",
               "every loop at once",
               "each guard leaves every 7th time",
               "collect at every allocation")

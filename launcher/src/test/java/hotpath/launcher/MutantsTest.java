@@ -58,7 +58,7 @@ class MutantsTest {
     if (digit == 0) {
       return new Mode("every loop at once", "hotLoop=1", "hotCall=1", "hotExit=1");
     }
-    return digit < 5 ? GuestModes.JIT_OFF : new Mode("default");
+    return digit < 5 ? GuestModes.JIT_OFF : new Mode("early", "hotLoop=59", "hotExit=11");
   }
 
   @TempDir Path folder;

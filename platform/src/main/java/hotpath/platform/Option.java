@@ -19,19 +19,19 @@ public enum Option {
       "Whether loops are recorded and compiled; off interprets everything."),
   HOT_LOOP(
       "hotLoop",
-      "59",
+      "4000",
       number(1, 65535, "backward branches"),
       OptionCategory.TRACES,
       "Backward branches to a loop header before it is recorded. Lower compiles sooner, and more."),
   HOT_CALL(
       "hotCall",
-      "211",
+      "8000",
       number(1, 65535, "entries"),
       OptionCategory.TRACES,
       "Entries of a method before a trace is recorded from there (recursion, call-heavy code)."),
   HOT_EXIT(
       "hotExit",
-      "11",
+      "200",
       number(1, 65535, "exits"),
       OptionCategory.TRACES,
       "Times a guard fails before a bridge is recorded from its exit."),
@@ -281,6 +281,18 @@ public enum Option {
       new OptionType.HostPath("a folder, or empty for none"),
       OptionCategory.OUTPUT,
       "Folder to write traces and events to as JSON (--dump-traces=DIR)."),
+  PERF_MAP(
+      "perfMap",
+      "off",
+      flag(),
+      OptionCategory.OUTPUT,
+      "Write /tmp/perf-PID.map, by which Linux perf names handlers and traces (--perf-map)."),
+  JIT_DUMP(
+      "jitDump",
+      "",
+      new OptionType.HostPath("a folder, or empty for none"),
+      OptionCategory.OUTPUT,
+      "Folder for jit-PID.dump: code for perf inject --jit (--jitdump=DIR)."),
   STATS(
       "stats",
       "off",

@@ -49,9 +49,9 @@ final class CompiledCode implements TraceCode {
   /** By slot. */
   private final List<@Nullable CompiledTrace> compiled = new ArrayList<>();
 
-  CompiledCode(Vm vm, Backend backend, long cacheBytes, CompileOptions options) {
+  CompiledCode(Vm vm, Backend backend, CodeMemory codeMemory, CompileOptions options) {
     this.backend = backend;
-    this.codeMemory = CodeMemory.patchable(cacheBytes, backend);
+    this.codeMemory = codeMemory;
     this.cache = new CodeCache(backend, MachineLayout.CODE, codeMemory);
     this.compiler =
         new hotpath.tssa.code.TraceCompiler(backend, MachineLayout.CODE, cache, options);

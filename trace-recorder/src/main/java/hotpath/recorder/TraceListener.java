@@ -28,6 +28,15 @@ public interface TraceListener {
    */
   void evicted(Trace trace, int codeBytes, int temperature);
 
+  /** All of these. */
+  static TraceListener of(List<TraceListener> listeners) {
+    return switch (listeners.size()) {
+      case 0 -> NONE;
+      case 1 -> listeners.getFirst();
+      default -> new TraceListeners(List.copyOf(listeners));
+    };
+  }
+
   /** Nobody listens. */
   TraceListener NONE =
       new TraceListener() {

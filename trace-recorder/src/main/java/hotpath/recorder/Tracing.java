@@ -14,6 +14,7 @@ import hotpath.interpreter.predecode.PreparedMethod;
 import hotpath.interpreter.vm.Vm;
 import hotpath.platform.Option;
 import hotpath.platform.Options;
+import hotpath.platform.memory.CodeMemory;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.Backends;
 import hotpath.tssa.code.CodeCache;
@@ -92,7 +93,12 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
               options.bool(Option.VERIFY_ALLOCATION),
               describe,
               describe);
-      code = new CompiledCode(vm, backend, options.bytes(Option.CODE_CACHE_SIZE), compile);
+      long bytes = options.bytes(Option.CODE_CACHE_SIZE);
+      CodeMemory codeMemory =
+          options.bool(Option.PERF_MAP)
+              ? CodeMemory.mappedOnce(bytes)
+              : CodeMemory.patchable(bytes, backend);
+      code = new CompiledCode(vm, backend, codeMemory, compile);
     }
     return new Tracing(vm, TraceTuning.of(options), code, listener, observer);
   }

@@ -7,15 +7,15 @@ import hotpath.platform.CodePosition;
 import org.jspecify.annotations.Nullable;
 
 /** What offsets in a guest's memory are called in its program. */
-final class GuestNames {
+public final class GuestNames {
   private final Vm vm;
 
-  GuestNames(Vm vm) {
+  public GuestNames(Vm vm) {
     this.vm = vm;
   }
 
   /** Where a code word comes from; words of the VM's own have no class. */
-  CodePosition position(long pc) {
+  public CodePosition position(long pc) {
     PreparedMethod method = vm.codeMap().find(pc);
     return method == null ? new CodePosition("", "stub", "", 0, -1) : position(method, pc);
   }

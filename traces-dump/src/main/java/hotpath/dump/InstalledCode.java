@@ -34,15 +34,25 @@ public record InstalledCode(Backend backend, CodeCache cache, CompiledTrace trac
     }
   }
 
+  /** Absolute. */
+  public long address() {
+    return cache.address(trace.entry());
+  }
+
+  /** Code, literals and stubs. */
+  public byte[] bytes() {
+    return cache.read(trace.entry(), trace.size());
+  }
+
   /** How machine code, operations and bytecodes belong together. */
   MachineCode describe(Stage last, List<RecordedBytecode> bytecodes) {
-    byte[] bytes = cache.read(trace.entry(), trace.size());
+    byte[] bytes = bytes();
     int[] map = trace.details().map();
     Origins origins = new Origins(map == null ? new int[0] : map, last, bytecodes);
     String lir = trace.details().lir();
     return new MachineCode(
         backend.name(),
-        Long.toHexString(cache.address(trace.entry())),
+        Long.toHexString(address()),
         HexFormat.of().formatHex(bytes),
         trace.codeBytes(),
         lir == null ? List.of() : lir.lines().toList(),

@@ -14,6 +14,7 @@ import hotpath.interpreter.engine.threaded.ThreadedEngine;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.vm.Vm;
+import hotpath.platform.memory.CodeMemory;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.Backends;
 import java.util.Arrays;
@@ -110,7 +111,8 @@ class EnginesAgreeTest {
     assertNotNull(backend, "no backend for this host");
     CompiledHandlers handlers = new HandlerCompiler(backend, true).compile();
     long[] portable = states(main, _ -> new PortableEngine());
-    long[] threaded = states(main, vm -> new ThreadedEngine(backend, handlers, vm.leafStubs()));
+    long[] threaded =
+        states(main, vm -> new ThreadedEngine(backend, handlers, vm.leafStubs(), CodeMemory::new));
     assertTrue(portable.length > 50_000, "steps: " + portable.length);
     assertEquals(-1, Arrays.mismatch(portable, threaded), "the first step that differs");
   }

@@ -48,7 +48,11 @@ public final class CodeMemory implements AutoCloseable {
     return mappedOnce(bytes);
   }
 
-  static CodeMemory mappedOnce(long bytes) {
+  /**
+   * The same in memory of no file, where each rewriting costs two calls of the kernel: only there
+   * does Linux perf look for names in a map.
+   */
+  public static CodeMemory mappedOnce(long bytes) {
     return new CodeMemory(CodeMapping.Once.map(capacity(bytes)));
   }
 

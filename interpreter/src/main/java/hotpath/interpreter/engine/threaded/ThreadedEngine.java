@@ -12,8 +12,10 @@ import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.HandlerCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * The native engine: handlers as machine code, each of which goes to the next one itself. It keeps
@@ -30,14 +32,23 @@ public final class ThreadedEngine implements Engine {
   private final HandlerCode code;
   private final List<Set<LeafRoutine>> called;
 
-  public ThreadedEngine(Backend backend, CompiledHandlers compiled, LeafStubs leaves) {
+  /**
+   * Makes an engine.
+   *
+   * @param memoryOf memory for so many bytes of code
+   */
+  public ThreadedEngine(
+      Backend backend,
+      CompiledHandlers compiled,
+      LeafStubs leaves,
+      LongFunction<CodeMemory> memoryOf) {
     this.leaves = leaves;
     code = compiled.code();
     called = compiled.called();
     int handlers = code.handlers().length;
     table = ((long) code.bytes().length + Long.BYTES - 1) & -Long.BYTES;
     // What is rewritten later are words of the table, which no processor fetches as code.
-    memory = new CodeMemory(table + 2L * Long.BYTES * handlers);
+    memory = memoryOf.apply(table + 2L * Long.BYTES * handlers);
     memory.write(0, withTable());
     backend.flush(memory.executableAddress(), code.bytes().length);
   }
@@ -57,6 +68,33 @@ public final class ThreadedEngine implements Engine {
 
   private long address(int offset) {
     return memory.executableAddress() + offset;
+  }
+
+  /** Is shown pieces of machine code. */
+  @FunctionalInterface
+  public interface CodeVisitor {
+    /**
+     * Takes a piece.
+     *
+     * @param address absolute
+     */
+    void visit(String name, long address, byte[] bytes);
+  }
+
+  /** Shows the handlers, and what leads to them and away. */
+  public void forEachPiece(CodeVisitor visitor) {
+    int[] starts = code.handlers();
+    for (int i = 0; i < starts.length; i++) {
+      int end = i + 1 < starts.length ? starts[i + 1] : Math.min(code.stop(), code.missing());
+      show("handler " + HandlerNumber.name(i), starts[i], end, visitor);
+    }
+    show("handlers' ways out", Math.min(code.stop(), code.missing()), code.run(), visitor);
+    show("handlers' way in", code.run(), code.bytes().length, visitor);
+  }
+
+  private void show(String name, int start, int end, CodeVisitor visitor) {
+    byte[] bytes = Arrays.copyOfRange(code.bytes(), start, end);
+    visitor.visit(name, memory.executableAddress() + start, bytes);
   }
 
   @Override
