@@ -76,11 +76,12 @@ class MutantsTest {
   /**
    * Found and repaired: the cause of an initializer's failure, interfaces that are verified, a bad
    * size in a StackMapTable, flags of an inner class, the kind of a constant, an abstract method,
-   * strictfp of an abstract one. Then, of one class: nop, a class's name with a NUL.
+   * strictfp of an abstract one. Then, of one class: nop, a class's name with a NUL, an
+   * implementation that is not public.
    */
   @Test
   void whatWasFoundIsRepaired() throws Exception {
-    check(LongStream.of(533, 2753), Mutant::of);
+    check(LongStream.of(533, 2753, 1014764), Mutant::of);
     check(LongStream.of(53, 161, 317, 517, 1173, 5329, 10690), Mutant::ofSeveral);
   }
 

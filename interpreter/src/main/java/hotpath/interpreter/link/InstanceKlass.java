@@ -4,6 +4,7 @@ import hotpath.interpreter.classfile.ClassFile;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class InstanceKlass extends Klass {
   private FieldLayout layout = FieldLayout.EMPTY;
   private Method[] vtable = {};
   private List<Method> mirandas = List.of();
+  private Map<Method, Method> refusals = Map.of();
   private long staticArea;
   private boolean verified;
   private final @Nullable Hiding hiding;
@@ -204,6 +206,15 @@ public final class InstanceKlass extends Klass {
   /** Methods that only stand for interface methods in this class's vtable. */
   List<Method> mirandas() {
     return mirandas;
+  }
+
+  void refusals(Map<Method, Method> made) {
+    refusals = Map.copyOf(made);
+  }
+
+  /** What throws where a call through an interface would select a method that is not public. */
+  @Nullable Method refusal(Method hidden) {
+    return refusals.get(hidden);
   }
 
   /** The class by whose rights this one accesses others: itself, but for one that has a host. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Besides declared methods there are two made by linking: a <em>miranda</em> gives an abstract
  * interface method a vtable index in a class that inherits but does not declare it; a
- * <em>conflict</em> stands in tables where two default methods are equally specific. Both throw
- * when called and have the declaration they stand for as {@link #info}.
+ * <em>conflict</em> stands in tables where two default methods are equally specific, or where a
+ * method that is not public implements one of an interface. Both throw when called and have the
+ * declaration they stand for as {@link #info}.
  */
 public final class Method {
   /** Where the method comes from. */

@@ -3,7 +3,10 @@ package hotpath.interpreter.link;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ final class Vtable {
   private final List<Method> entries = new ArrayList<>();
   private final List<Method> mirandas = new ArrayList<>();
   private final List<Method> conflicts = new ArrayList<>();
+  private final Map<Method, Method> refusals = new LinkedHashMap<>();
 
   private Vtable(InstanceKlass klass, MethodTable methodTable) {
     this.klass = klass;
@@ -32,7 +36,7 @@ final class Vtable {
   /**
    * Gives {@code klass} its vtable and its methods their indexes.
    *
-   * @return methods made here that need descriptors: mirandas and conflicts
+   * @return methods made here that need descriptors: mirandas, conflicts, refusals
    * @throws LinkageFailure if a final method is overridden
    */
   static List<Method> build(InstanceKlass klass, MethodTable methodTable) throws LinkageFailure {
@@ -43,9 +47,12 @@ final class Vtable {
     Vtable builder = new Vtable(klass, methodTable);
     builder.inheritAndOverride();
     builder.addInterfaceMethods();
+    builder.addRefusals();
     klass.vtable(builder.entries.toArray(Method[]::new), List.copyOf(builder.mirandas));
+    klass.refusals(builder.refusals);
     List<Method> made = new ArrayList<>(builder.mirandas);
     made.addAll(builder.conflicts);
+    made.addAll(builder.refusals.values());
     return made;
   }
 
@@ -176,6 +183,57 @@ final class Vtable {
     return made;
   }
 
+  /**
+   * A call through an interface must not select a method that is not public: what it selects
+   * instead throws (JVMS 6.5, invokeinterface). Such a method is in the class, or it is one of
+   * Object's protected ones.
+   */
+  private void addRefusals() {
+    boolean any = mayHaveHidden(klass);
+    for (InstanceKlass each : klass.allInterfaces()) {
+      for (Method method : each.methods()) {
+        if (method.isVirtual() && (any || isHiddenInObject(method.name()))) {
+          Method selected =
+              MethodSelection.virtualInClasses(klass, method.name(), method.signature());
+          if (selected != null && !selected.isPublic() && refusal(klass, selected) == null) {
+            refusals.computeIfAbsent(selected, this::refuse);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean mayHaveHidden(InstanceKlass klass) {
+    for (InstanceKlass k = klass; k.superKlass() != null; k = k.superKlass()) {
+      for (Method method : k.methods()) {
+        if (method.isVirtual() && !method.isPublic()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHiddenInObject(String name) {
+    return name.equals("clone") || name.equals("finalize");
+  }
+
+  private Method refuse(Method hidden) {
+    LinkageFailure failure =
+        new LinkageFailure("java/lang/IllegalAccessError", "'" + Messages.method(hidden) + "'");
+    return methodTable.add(klass, hidden.info(), -1, Method.Origin.CONFLICT, failure);
+  }
+
+  private static @Nullable Method refusal(InstanceKlass klass, Method hidden) {
+    for (InstanceKlass k = klass; k != null; k = k.superKlass()) {
+      Method made = k.refusal(hidden);
+      if (made != null) {
+        return made;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable Method find(List<Method> methods, String name, String signature) {
     for (Method method : methods) {
       if (method.has(name, signature)) {
@@ -205,7 +263,7 @@ final class Vtable {
     String signature = interfaceMethod.signature();
     Method declared = MethodSelection.virtualInClasses(klass, name, signature);
     if (declared != null) {
-      return declared;
+      return declared.isPublic() ? declared : Objects.requireNonNull(refusal(klass, declared));
     }
     Method miranda = findMiranda(klass, name, signature);
     if (miranda == null) {
