@@ -53,8 +53,8 @@ class LauncherTest {
             + " compile [--isa=NAME]... FILE",
         "traces show x y z        | usage: hotpath traces list DIR, traces show DIR [ID], or traces"
             + " compile [--isa=NAME]... FILE",
-        "traces list -x           | unknown option -x; usage: hotpath traces list DIR, or traces"
-            + " show DIR [ID]",
+        "traces list -x           | unknown option -x; usage: hotpath traces list DIR, traces show"
+            + " DIR [ID], or traces compile [--isa=NAME]... FILE",
         "traces list nowhere      | dump folder nowhere does not exist",
         "traces show nowhere x    | the number of a trace is needed, not x",
         "flags --explain          | --explain needs the name of an option",
