@@ -2,16 +2,19 @@ package hotpath.launcher;
 
 import hotpath.launcher.Statistics.MemoryFigures;
 import hotpath.recorder.Tracing;
+import hotpath.tssa.backend.Backend;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleReader;
 import java.lang.module.ResolvedModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What compiled traces take besides their code, and what the compiler is. The first is read from
@@ -26,13 +29,12 @@ final class CompilerMemory {
           "(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(?:\\[+L)?hotpath\\."
               + "(?:recorder|tssa\\.code|tssa\\.lir\\.LoopEntry|tssa\\.lir\\.EntryState)\\b");
 
-  private static final List<String> COMPILER =
-      List.of("hotpath.tssa", "hotpath.recorder", "hotpath.backend.x86");
+  private static final List<String> COMPILER = List.of("hotpath.tssa", "hotpath.recorder");
 
   private CompilerMemory() {}
 
   static MemoryFigures of(Tracing tracing) {
-    return new MemoryFigures(objects() + tracing.exitBytes(), compiler());
+    return new MemoryFigures(objects() + tracing.exitBytes(), compiler(tracing.backend()));
   }
 
   private static long objects() {
@@ -56,9 +58,13 @@ final class CompilerMemory {
   }
 
   /** Bytes of the class files of recorder, passes and backend. */
-  private static long compiler() {
+  private static long compiler(@Nullable Backend backend) {
+    List<String> names = new ArrayList<>(COMPILER);
+    if (backend != null && backend.getClass().getModule().isNamed()) {
+      names.add(backend.getClass().getModule().getName());
+    }
     long bytes = 0;
-    for (String name : COMPILER) {
+    for (String name : names) {
       Optional<ResolvedModule> module = ModuleLayer.boot().configuration().findModule(name);
       if (module.isPresent()) {
         bytes += classFiles(module.get());

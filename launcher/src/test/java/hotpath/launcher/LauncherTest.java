@@ -47,11 +47,14 @@ class LauncherTest {
         "run -Xmx12q Main         | heapSize=12q (-Xmx) must be 2m .. 3g; default 256m",
         "run -Xmx1m Main          | heapSize=1m (-Xmx) must be 2m .. 3g; default 256m",
         "run -Xss Main            | stackSize= (-Xss) must be 64k .. 128m; default 1m",
-        "traces                   | usage: hotpath traces list DIR, or traces show DIR [ID]",
-        "traces list              | usage: hotpath traces list DIR, or traces show DIR [ID]",
-        "traces show x y z        | usage: hotpath traces list DIR, or traces show DIR [ID]",
-        "traces list -x           | unknown option -x; usage: hotpath traces list DIR, or traces"
-            + " show DIR [ID]",
+        "traces                   | usage: hotpath traces list DIR, traces show DIR [ID], or traces"
+            + " compile [--isa=NAME]... FILE",
+        "traces list              | usage: hotpath traces list DIR, traces show DIR [ID], or traces"
+            + " compile [--isa=NAME]... FILE",
+        "traces show x y z        | usage: hotpath traces list DIR, traces show DIR [ID], or traces"
+            + " compile [--isa=NAME]... FILE",
+        "traces list -x           | unknown option -x; usage: hotpath traces list DIR, traces show"
+            + " DIR [ID], or traces compile [--isa=NAME]... FILE",
         "traces list nowhere      | dump folder nowhere does not exist",
         "traces show nowhere x    | the number of a trace is needed, not x",
         "flags --explain          | --explain needs the name of an option",
