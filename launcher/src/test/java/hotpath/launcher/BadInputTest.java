@@ -72,7 +72,7 @@ class BadInputTest {
               "run -Dhotpath.hotLoop=65536 -cp DIR Good",
               2,
               "hotpath: hotLoop=65536 (command line) must be 1 .. 65535 backward branches;"
-                  + " default 59"),
+                  + " default 4000"),
           new Case(
               "run --properties=DIR/bad.properties -cp DIR Good",
               2,

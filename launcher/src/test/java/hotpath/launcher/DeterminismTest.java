@@ -73,6 +73,7 @@ class DeterminismTest {
   private void check(Case c) throws IOException, InterruptedException {
     // One folder for all runs, since it stands in the dump.
     List<String> arguments = new ArrayList<>(List.of("run", "--dump-traces=" + folder));
+    arguments.addAll(GuestModes.earlyWords());
     arguments.addAll(c.options());
     String[] words = c.program().split(" ");
     arguments.add(Path.of("..", "examples", words[0] + ".java").toString());

@@ -76,6 +76,8 @@ class EvictedGarbageTest {
         Options.of(
             List.of(
                 new Setting("maxTraces", "8", Origin.COMMAND_LINE),
+                new Setting("hotLoop", "59", Origin.COMMAND_LINE),
+                new Setting("hotCall", "211", Origin.COMMAND_LINE),
                 new Setting("hotExit", "1", Origin.COMMAND_LINE)));
     Witness witness = new Witness();
     try (Vm vm =

@@ -65,6 +65,7 @@ class EvictionTest {
     Path file = Files.writeString(folder.resolve("Many.java"), source);
     Path dump = folder.resolve("dump");
     List<String> words = new ArrayList<>(List.of("run", "--dump-traces=" + dump));
+    words.addAll(GuestModes.earlyWords());
     words.addAll(List.of(options));
     words.add(file.toString());
     CommandLine line = new CommandLine(new InterpreterRun());

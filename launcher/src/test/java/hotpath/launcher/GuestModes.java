@@ -1,6 +1,7 @@
 package hotpath.launcher;
 
 import hotpath.interpreter.vm.AssertionRules;
+import hotpath.platform.Option;
 import hotpath.platform.Options;
 import hotpath.platform.Origin;
 import hotpath.platform.Setting;
@@ -48,6 +49,11 @@ final class GuestModes {
 
   /** Thresholds at which small programs have traces. */
   private static final List<String> EARLY = List.of("hotLoop=59", "hotCall=211", "hotExit=11");
+
+  /** The same as words of a command line. */
+  static List<String> earlyWords() {
+    return EARLY.stream().map(option -> "-D" + Option.PREFIX + option).toList();
+  }
 
   /** A mode with early traces; its options come later, and win. */
   private static Mode early(String name, String... options) {

@@ -42,7 +42,7 @@ class LauncherTest {
         "run -D=x Main            | -D needs a property: -DNAME=VALUE",
         "run -Dhotpath.hotLop=1 M | unknown option hotLop (command line). Did you mean hotLoop?",
         "run -Dhotpath.hotLoop=0 M| hotLoop=0 (command line) must be 1 .. 65535 backward branches;"
-            + " default 59",
+            + " default 4000",
         "run -Dhotpath.jit Main   | jit= (command line) must be on or off; default on",
         "run -Xmx12q Main         | heapSize=12q (-Xmx) must be 2m .. 3g; default 256m",
         "run -Xmx1m Main          | heapSize=1m (-Xmx) must be 2m .. 3g; default 256m",
@@ -166,7 +166,7 @@ class LauncherTest {
 
           type     number, in backward branches
           allowed  1 .. 65535 backward branches
-          default  59
+          default  4000
           set by   command line
         """,
         line.out());
@@ -185,7 +185,7 @@ class LauncherTest {
     }
     assertEquals(
         List.of(hotpath.platform.Option.values()).stream().map(o -> o.text()).toList(), names);
-    assertTrue(out.contains("\"default\" : \"59\""), out);
+    assertTrue(out.contains("\"default\" : \"4000\""), out);
     assertFalse(out.contains("byDefault"));
   }
 

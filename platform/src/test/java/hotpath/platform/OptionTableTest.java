@@ -38,12 +38,12 @@ class OptionTableTest {
     assertNull(Option.named(""));
   }
 
-  /** As LuaJIT and the design page have them; a change of these is a decision, not a slip. */
+  /** Decisions 006 and 016; a change of these is a decision, not a slip. */
   @Test
   void defaultsAreAsDecided() {
-    assertEquals("59", Option.HOT_LOOP.defaultValue().text());
-    assertEquals("11", Option.HOT_EXIT.defaultValue().text());
-    assertEquals("211", Option.HOT_CALL.defaultValue().text());
+    assertEquals("4000", Option.HOT_LOOP.defaultValue().text());
+    assertEquals("200", Option.HOT_EXIT.defaultValue().text());
+    assertEquals("8000", Option.HOT_CALL.defaultValue().text());
     assertEquals(1 << 20, Option.CODE_CACHE_SIZE.defaultValue().number());
     assertEquals(256L << 20, Option.HEAP_SIZE.defaultValue().number());
   }

@@ -67,7 +67,7 @@ class OptionsTest {
                         new Setting("hotLoop", "5", Origin.COMMAND_LINE),
                         new Setting("hotLoop", "0", FILE))));
     assertEquals(
-        "hotLoop=0 (hp.properties:3) must be 1 .. 65535 backward branches; default 59",
+        "hotLoop=0 (hp.properties:3) must be 1 .. 65535 backward branches; default 4000",
         e.getMessage());
   }
 
@@ -116,7 +116,7 @@ class OptionsTest {
   void optionsAreImmutable() {
     Options before = Options.defaults();
     Options after = before.with(Option.HOT_LOOP, "1");
-    assertEquals(59, before.intValue(Option.HOT_LOOP));
+    assertEquals(4000, before.intValue(Option.HOT_LOOP));
     assertEquals(1, after.intValue(Option.HOT_LOOP));
   }
 
