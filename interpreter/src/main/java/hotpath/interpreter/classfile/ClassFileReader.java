@@ -209,8 +209,7 @@ final class ClassFileReader {
     int accessFlags = classFlags(pool.u2(header), major);
     String name = pool.classAt(header + 2);
     if (requestedName != null && !requestedName.equals(name)) {
-      throw new ClassFormatException(
-          ClassFormatException.NO_CLASS_DEF_FOUND, requestedName + " (wrong name: " + name + ")");
+      throw ClassFormatException.wrongName(requestedName, name);
     }
     String superName = pool.optionalClassAt(header + 4);
     List<String> interfaces = Attributes.classes(pool, header + 6);

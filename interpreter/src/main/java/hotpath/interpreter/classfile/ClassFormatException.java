@@ -31,6 +31,11 @@ public final class ClassFormatException extends RuntimeException {
     this.interfaces = interfaces;
   }
 
+  /** The file holds another class than the one that was asked for. */
+  static ClassFormatException wrongName(String requested, String name) {
+    return new ClassFormatException(NO_CLASS_DEF_FOUND, requested + " (wrong name: " + name + ")");
+  }
+
   /** The same error, found behind the interfaces. */
   ClassFormatException behind(List<String> interfaceNames) {
     return new ClassFormatException(errorClass, text, interfaceNames);

@@ -75,8 +75,7 @@ final class FormatCheck {
     String name = in.pool.classAt(in.position() - 2);
     in.check(!name.startsWith("["), "Bad class name");
     if (requestedName != null && !requestedName.equals(name)) {
-      throw new ClassFormatException(
-          ClassFormatException.NO_CLASS_DEF_FOUND, requestedName + " (wrong name: " + name + ")");
+      throw ClassFormatException.wrongName(requestedName, name);
     }
     int superClass = in.u2();
     if (superClass == 0) {

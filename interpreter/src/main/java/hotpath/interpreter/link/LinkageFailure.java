@@ -1,5 +1,6 @@
 package hotpath.interpreter.link;
 
+import hotpath.interpreter.classfile.ClassFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public final class LinkageFailure extends Exception {
    */
   static LinkageFailure noClassDefFound(String name) {
     return new LinkageFailure("java/lang/NoClassDefFoundError", name, true);
+  }
+
+  /** What is wrong with a class file. */
+  static LinkageFailure of(ClassFormatException e) {
+    return new LinkageFailure(e.errorClass(), e.message());
   }
 
   /** Whether there is no class of the name {@link #detail}. */

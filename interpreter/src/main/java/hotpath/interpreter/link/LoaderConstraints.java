@@ -77,7 +77,7 @@ final class LoaderConstraints {
 
   /** Requires a class and its super types to agree about the methods that it overrides. */
   void checkOverrides(InstanceKlass klass) throws LinkageFailure {
-    if (klass.isInterface()) {
+    if (klass.isInterface() || klass.loader().kind() != Loader.Kind.GUEST) {
       return;
     }
     InstanceKlass superKlass = klass.superKlass();
@@ -89,9 +89,7 @@ final class LoaderConstraints {
       }
     }
     for (InstanceKlass each : klass.allInterfaces()) {
-      if (each.loader() != klass.loader() || klass.loader().kind() == Loader.Kind.GUEST) {
-        checkInterface(klass, each);
-      }
+      checkInterface(klass, each);
     }
   }
 

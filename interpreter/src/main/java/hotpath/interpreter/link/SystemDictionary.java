@@ -230,7 +230,7 @@ public final class SystemDictionary {
     try {
       classFile = bootSource.find(name);
     } catch (ClassFormatException e) {
-      throw new LinkageFailure(e.errorClass(), e.message());
+      throw LinkageFailure.of(e);
     }
     return classFile == null ? null : define(boot, classFile);
   }
@@ -256,7 +256,7 @@ public final class SystemDictionary {
       } finally {
         inProgress.remove(key);
       }
-      throw new LinkageFailure(e.errorClass(), e.message());
+      throw LinkageFailure.of(e);
     }
   }
 
@@ -289,17 +289,11 @@ public final class SystemDictionary {
    * @param name what was asked for; the class must be it
    */
   public ClassFile parse(byte[] bytes, @Nullable String name, boolean check) throws LinkageFailure {
-    ClassFile classFile;
     try {
-      classFile = ClassFile.parse(bytes, name, check);
+      return ClassFile.parse(bytes, name, check);
     } catch (ClassFormatException e) {
-      throw new LinkageFailure(e.errorClass(), e.message());
+      throw LinkageFailure.of(e);
     }
-    if (name != null && !classFile.name().equals(name)) {
-      throw new LinkageFailure(
-          "java/lang/NoClassDefFoundError", name + " (wrong name: " + classFile.name() + ")");
-    }
-    return classFile;
   }
 
   /**
