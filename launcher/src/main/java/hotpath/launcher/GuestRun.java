@@ -20,7 +20,8 @@ public interface GuestRun {
   /**
    * How a run ended.
    *
+   * @param instructions of class files, the boot's included
    * @param statistics nothing unless the option {@code stats} is on
    */
-  record Outcome(int exitCode, @Nullable Statistics statistics) {}
+  record Outcome(int exitCode, long instructions, @Nullable Statistics statistics) {}
 }

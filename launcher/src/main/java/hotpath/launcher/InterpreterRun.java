@@ -112,11 +112,12 @@ final class InterpreterRun implements GuestRun {
       main(vm, interpreter, request);
     }
     if (boot == null) {
-      return new Outcome(vm.exitCode(), null);
+      return new Outcome(vm.exitCode(), vm.threads().instructions(), null);
     }
     boolean withMemory = request.options().bool(Option.MEMORY_STATS);
     long nanos = System.nanoTime() - start;
-    return new Outcome(vm.exitCode(), RunFigures.of(vm, tracing, nanos, boot, withMemory));
+    Statistics statistics = RunFigures.of(vm, tracing, nanos, boot, withMemory);
+    return new Outcome(vm.exitCode(), statistics.instructions(), statistics);
   }
 
   private static StartException heapTooSmall(RunRequest request) {

@@ -25,7 +25,7 @@ final class CommandLine implements GuestRun {
   @Nullable TraceDump dump;
 
   /** What the fake guest answers. */
-  Outcome outcome = new Outcome(0, null);
+  Outcome outcome = new Outcome(0, 0, null);
 
   CommandLine() {
     this(null);

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The modes in which tests run guest programs: a program does the same in each, to the instruction.
@@ -72,8 +71,10 @@ final class GuestModes {
           early("each guard leaves every 2nd time", "exitEvery=2", "hotLoop=3"),
           early("each guard leaves every 7th time", "exitEvery=7", "hotLoop=3"),
           early("traces evaluated", "backend=none"),
-          early("room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1"),
-          early("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1"),
+          early("room for 64k of code", "codeCacheSize=64k", "hotLoop=1", "hotExit=1", "stats=on"),
+          early("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1", "stats=on"),
+          early("entries shut", "maxTraces=5", "hotExit=1"),
+          early("each entry counted", "stats=on"),
           new Mode("portable, jit off", "engine=portable", "jit=off"),
           early("portable", "engine=portable"),
           early("portable, every loop at once", "engine=portable", "hotLoop=1", "hotExit=1"),
@@ -103,7 +104,7 @@ final class GuestModes {
    * What a run printed, its exit code, and what it took; of java only the first three are known.
    *
    * @param instructions of class files
-   * @param evicted traces
+   * @param evicted traces, with stats
    */
   record Result(int exitCode, String output, String errors, long instructions, long evicted) {}
 
@@ -189,7 +190,6 @@ final class GuestModes {
       String mainClass,
       List<String> arguments) {
     List<Setting> settings = new ArrayList<>();
-    settings.add(new Setting("stats", "on", Origin.COMMAND_LINE));
     for (String option : mode.options()) {
       int equals = option.indexOf('=');
       settings.add(
@@ -216,12 +216,12 @@ final class GuestModes {
         new Streams(in, new PrintStream(out, false, StandardCharsets.UTF_8), errors, false);
     GuestRun.Outcome outcome = RUNS.run(request, streams, null);
     streams.out().flush();
-    Statistics statistics = Objects.requireNonNull(outcome.statistics());
+    Statistics statistics = outcome.statistics();
     return new Result(
         outcome.exitCode(),
         out.toString(StandardCharsets.UTF_8),
         err.toString(StandardCharsets.UTF_8),
-        statistics.instructions(),
-        statistics.code().evicted());
+        outcome.instructions(),
+        statistics == null ? 0 : statistics.code().evicted());
   }
 }

@@ -221,7 +221,7 @@ class RunCommandTest {
 
   @Test
   void theExitCodeIsTheGuests() {
-    line.outcome = new GuestRun.Outcome(42, null);
+    line.outcome = new GuestRun.Outcome(42, 0, null);
     assertEquals(42, line.run("run", "Main"));
     assertEquals("", line.err());
   }

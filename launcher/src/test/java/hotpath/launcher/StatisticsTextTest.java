@@ -61,7 +61,7 @@ class StatisticsTextTest {
   @Test
   void theyGoToStandardErrorAtTheEnd() {
     CommandLine line = new CommandLine();
-    line.outcome = new GuestRun.Outcome(3, SAMPLE);
+    line.outcome = new GuestRun.Outcome(3, 0, SAMPLE);
     assertEquals(3, line.run("run", "--stats", "Main"));
     assertEquals(new StatisticsText(SAMPLE).text(), line.err());
     assertEquals("", line.out());

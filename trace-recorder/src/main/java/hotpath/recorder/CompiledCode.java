@@ -4,12 +4,15 @@ import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.plan.Heap;
 import hotpath.interpreter.engine.LeafStubs;
 import hotpath.interpreter.engine.MachineLayout;
+import hotpath.interpreter.engine.TraceEntries;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.vm.Vm;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.EmitRequest;
 import hotpath.tssa.code.CodeCache;
 import hotpath.tssa.code.CompileOptions;
 import hotpath.tssa.code.CompileRequest;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * where its snapshot is restored.
  */
 final class CompiledCode implements TraceCode {
-  /** Exits that nothing grows from get code of their own after so many hits. */
+  /** Exits that nothing grows from get code of their own at a multiple of so many hits. */
   private static final int TAIL_HITS = 50;
 
   private final Backend backend;
@@ -45,11 +48,24 @@ final class CompiledCode implements TraceCode {
   private final ExitRestorer restorer;
   private final LeafStubs leaves;
   private final Heap heap;
+  private final OpenTraces openTraces;
 
   /** By slot. */
   private final List<@Nullable CompiledTrace> compiled = new ArrayList<>();
 
-  CompiledCode(Vm vm, Backend backend, CodeMemory codeMemory, CompileOptions options) {
+  /**
+   * Makes it.
+   *
+   * @param maxTraces how many there may be
+   * @param countsAll whether each entry and exit is to come by way of the VM, which counts it
+   */
+  CompiledCode(
+      Vm vm,
+      Backend backend,
+      CodeMemory codeMemory,
+      CompileOptions options,
+      int maxTraces,
+      boolean countsAll) {
     this.backend = backend;
     this.codeMemory = codeMemory;
     this.cache = new CodeCache(backend, MachineLayout.CODE, codeMemory);
@@ -60,6 +76,13 @@ final class CompiledCode implements TraceCode {
         new ExitRestorer(new RegionWords(vm.memory()), MachineLayout.CODE, backend.registers());
     this.leaves = vm.leafStubs();
     this.heap = vm.heap();
+    this.openTraces =
+        new OpenTraces(
+            vm.memory(),
+            vm.metadata(),
+            maxTraces,
+            cache.address(0),
+            () -> !countsAll && heap.hasReserve());
   }
 
   Backend backend() {
@@ -133,6 +156,7 @@ final class CompiledCode implements TraceCode {
 
   @Override
   public void remove(Trace trace) {
+    openTraces.shut(trace.slot());
     links.evict(of(trace));
     compiled.set(trace.slot(), null);
   }
@@ -185,18 +209,46 @@ final class CompiledCode implements TraceCode {
     };
   }
 
+  OpenTraces openTraces() {
+    return openTraces;
+  }
+
+  @Override
+  public boolean open(GuestThread thread, Trace root) {
+    if (!openTraces.areUsed(thread)) {
+      return false;
+    }
+    openTraces.open(root.slot(), of(root).entry());
+    return true;
+  }
+
+  @Override
+  public void shut(Trace root) {
+    openTraces.shut(root.slot());
+  }
+
+  @Override
+  public Left sideExit(GuestThread thread) {
+    return left(thread, thread.memory().i64(thread.block() + ThreadBlock.EXIT));
+  }
+
   @Override
   public Left run(GuestThread thread, Trace root) {
     leaves.install(thread);
+    TraceEntries.NONE.install(thread);
     GuestMemory memory = thread.memory();
     long block = memory.base() + thread.block();
     long address = cache.address(of(root).entry());
-    long left = NativeEntry.enter(cache.enterAddress(), block, address);
-    int exitNumber = (int) left;
-    CompiledTrace trace = inSlot(exitNumber >>> 16);
-    int exit = exitNumber & 0xFFFF;
+    return left(thread, NativeEntry.enter(cache.enterAddress(), block, address));
+  }
+
+  /** {@code left} is what machine code returned. */
+  private Left left(GuestThread thread, long left) {
+    CompiledTrace trace = inSlot(EmitRequest.slotOf((int) left));
+    int exit = EmitRequest.exitOf((int) left);
     ExitState state = trace.exit(exit);
     if ((left & Backend.Routines.RESTORED) == 0) {
+      long block = thread.memory().base() + thread.block();
       restorer.restore(state, block, new VirtualObjects(heap, thread));
     }
     long entryFp = thread.fp() - (long) state.fpSlot() * FrameLayout.SLOT;
@@ -205,7 +257,7 @@ final class CompiledCode implements TraceCode {
 
   @Override
   public void warm(TraceExit exit) {
-    if (exit.hits() == TAIL_HITS && !describesObjects(exit)) {
+    if (exit.hits() % TAIL_HITS == 0 && !describesObjects(exit)) {
       CompiledTrace trace = of(exit.trace());
       if (!trace.isLinked(exit.number())) {
         links.makeTailExit(trace, exit.number());

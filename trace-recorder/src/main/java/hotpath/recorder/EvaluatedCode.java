@@ -113,6 +113,19 @@ final class EvaluatedCode implements TraceCode {
   public void warm(TraceExit exit) {}
 
   @Override
+  public boolean open(GuestThread thread, Trace root) {
+    return false;
+  }
+
+  @Override
+  public void shut(Trace root) {}
+
+  @Override
+  public Left sideExit(GuestThread thread) {
+    throw new IllegalStateException("no engine evaluates traces");
+  }
+
+  @Override
   public void close() {}
 
   @Override

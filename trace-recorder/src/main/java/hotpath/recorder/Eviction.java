@@ -10,9 +10,10 @@ import java.util.List;
  * interpreter, its code is overwritten by traps, and no object of the host refers to its traces.
  *
  * <p>A round of eviction takes the coldest trees whose going makes room, and those only. Then it
- * cuts all links between the trees that stay: the next use of each link comes by way of {@link
- * Tracing}, which warms the tree that it leads to and mends the link. So it is known of each tree
- * whether it was used since the last round, and no instruction of a trace counts anything.
+ * cuts all links between the trees that stay, and shuts the way of the engine to them: the next use
+ * of each comes by way of {@link Tracing}, which warms the tree that it leads to and mends the
+ * link. So it is known of each tree whether it was used since the last round, and no instruction of
+ * a trace counts anything.
  *
  * <p>Against thrashing each eviction doubles what an anchor must count before it is recorded again,
  * and how often its exits must be taken before they get bridges, unless the tree lived for so long
@@ -94,6 +95,9 @@ final class Eviction {
 
   /** Within a tree links stay. */
   private void cut(Trace trace) {
+    if (trace.isRoot()) {
+      code.shut(trace);
+    }
     Anchor end = trace.end();
     if (end != null && end != trace.tree().anchor()) {
       code.unlink(trace);

@@ -5,9 +5,9 @@ package hotpath.recorder;
  * round, the newest one highest. A tree that was used since the last round is warmer than any that
  * was not.
  *
- * <p>Use costs compiled code nothing: whoever enters a tree, or leaves one, comes by way of the VM
- * or through a link between trees, and each round cuts these links (see {@link Eviction}), so that
- * the first use of each is seen.
+ * <p>Use costs compiled code nothing: whoever enters a tree comes from the engine or through a link
+ * between trees, and each round of eviction shuts these ways (see {@link Eviction}), so that the
+ * first use of each is seen.
  */
 final class Temperature {
   private static final int HOTTEST = 1 << 30;

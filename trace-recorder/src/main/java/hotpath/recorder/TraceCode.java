@@ -42,6 +42,19 @@ interface TraceCode extends AutoCloseable {
   void warm(TraceExit exit);
 
   /**
+   * Lets the engine go to a root by itself from now on, until it is shut or removed.
+   *
+   * @return false if the engine, or what traces are run by, cannot: then the VM runs each
+   */
+  boolean open(GuestThread thread, Trace root);
+
+  /** The engine asks before it goes to a root the next time. */
+  void shut(Trace root);
+
+  /** Restores the thread's state after the engine left a trace that it went to by itself. */
+  Left sideExit(GuestThread thread);
+
+  /**
    * Runs from the anchor of a root trace until an exit without a bridge, or a cut link, is taken;
    * the thread's state is then restored.
    *

@@ -1,6 +1,7 @@
 package hotpath.recorder;
 
 import hotpath.gc.memory.GuestMemory;
+import hotpath.interpreter.engine.TraceEntries;
 import hotpath.interpreter.engine.TraceMonitor;
 import hotpath.interpreter.frame.FrameCursor;
 import hotpath.interpreter.frame.FrameLayout;
@@ -82,6 +83,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
       TraceListener listener,
       @Nullable PassObserver observer,
       boolean describe) {
+    TraceTuning tuning = TraceTuning.of(options);
     Backend backend = Backends.find(options.text(Option.BACKEND));
     TraceCode code;
     if (backend == null) {
@@ -98,9 +100,10 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
           options.bool(Option.PERF_MAP)
               ? CodeMemory.mappedOnce(bytes)
               : CodeMemory.patchable(bytes, backend);
-      code = new CompiledCode(vm, backend, codeMemory, compile);
+      boolean countsAll = describe || tuning.countIterations();
+      code = new CompiledCode(vm, backend, codeMemory, compile, tuning.maxTraces(), countsAll);
     }
-    return new Tracing(vm, TraceTuning.of(options), code, listener, observer);
+    return new Tracing(vm, tuning, code, listener, observer);
   }
 
   /** The machine code of a trace, for dumps; null if it has none. */
@@ -385,33 +388,40 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
   // ---- Running ----
 
   @Override
-  public void enterTrace(GuestThread thread, int slot) {
-    Trace next = live.at(slot);
-    while (next != null) {
-      next = run(thread, next);
-    }
+  public TraceEntries entries() {
+    return code instanceof CompiledCode compiled ? compiled.openTraces() : TraceEntries.NONE;
   }
 
   /**
-   * Runs compiled code from a root to an exit. If an exit could not be sure of room for its
-   * objects, the interpreter goes on instead: it allocates where the program does, and runs out of
-   * memory there.
-   *
-   * @return the root to go on with, if the exit is a link that was cut
+   * The interpreter goes on at the anchor: it comes to the trace by itself the next time. Where the
+   * engine cannot, compiled code runs from the root to an exit. If an exit could not be sure of
+   * room for its objects, the interpreter goes on instead: it allocates where the program does, and
+   * runs out of memory there.
    */
-  private @Nullable Trace run(GuestThread thread, Trace root) {
-    if (!vm.heap().restoreReserve()) {
-      return null;
+  @Override
+  public void enterTrace(GuestThread thread, int slot) {
+    Trace root = live.at(slot);
+    root.tree().temperature().use();
+    if (code.open(thread, root) || !vm.heap().restoreReserve()) {
+      return;
     }
     root.entered();
-    root.tree().temperature().use();
     figures.entered();
     TraceCode.Left left = code.run(thread, root);
     figures.left();
+    afterExit(thread, left);
+  }
+
+  @Override
+  public void sideExit(GuestThread thread) {
+    afterExit(thread, code.sideExit(thread));
+  }
+
+  private void afterExit(GuestThread thread, TraceCode.Left left) {
     TraceExit exit = live.at(left.slot()).exit(left.exit());
-    exit.trace().tree().temperature().use();
     if (exit.isLink()) {
-      return mend(exit.trace());
+      mend(exit.trace());
+      return;
     }
     int hits = exit.hit();
     if (!exit.isPath() || exit.isClosed()) {
@@ -419,20 +429,19 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     } else if (recordedThread == null && hits % hotExit(exit) == 0) {
       beginBridge(thread, exit, left);
     }
-    return null;
   }
 
   /** Links the end of a trace again, if there is a tree where it goes. */
-  private @Nullable Trace mend(Trace trace) {
+  private void mend(Trace trace) {
     TraceTree tree = Objects.requireNonNull(trace.end()).tree();
     if (tree == null) {
-      return null;
+      return;
     }
+    tree.temperature().use();
     code.link(trace, tree.root());
     if (trace.linked(tree.root())) {
       listener.linked(trace, tree.root());
     }
-    return tree.root();
   }
 
   private int hotExit(TraceExit exit) {

@@ -66,10 +66,15 @@ public final class ArmBackend implements Backend {
     int exit = assembler.offset();
     exit(assembler, layout);
     assembler.align(16);
+    int cut = assembler.offset();
+    Label toVm = new Label();
+    assembler.bind(toVm);
+    cut(assembler, layout);
+    assembler.align(16);
     int tail = assembler.offset();
-    tail(assembler, layout);
+    tail(assembler, layout, toVm);
     byte[] bytes = assembler.finish().bytes();
-    return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, tail);
+    return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, cut, tail);
   }
 
   /** x0 is the thread block, x1 the code. */
@@ -96,14 +101,12 @@ public final class ArmBackend implements Backend {
         assembler.emit(ArmOp.STR_X, ArmRegisters.gpr(r), word);
       }
     }
-    Mem number = Mem.at(thread, layout.exitNumber());
-    assembler.emit(ArmOp.STR_W, ArmRegisters.SCRATCH, number);
     assembler.emit(ArmOp.MOV, Size.W, Gpr.X0, ArmRegisters.SCRATCH);
-    ArmFrame.popAndReturn(assembler);
+    leave(assembler, layout);
   }
 
   /** The frame is written: exit in w0, pc in w1, distance of sp from fp in w2. */
-  private static void tail(ArmAssembler assembler, CodeLayout layout) {
+  private static void cut(ArmAssembler assembler, CodeLayout layout) {
     Gpr thread = ArmRegisters.THREAD;
     Gpr frame = ArmRegisters.FRAME;
     assembler.emit(ArmOp.STR_W, Gpr.X1, Mem.at(thread, layout.pc()));
@@ -112,6 +115,31 @@ public final class ArmBackend implements Backend {
     assembler.emit(ArmOp.ADD, Size.W, Gpr.X2, Gpr.X2, frame);
     assembler.emit(ArmOp.STR_W, Gpr.X2, Mem.at(thread, layout.sp()));
     assembler.emit(ArmOp.ORR_I, Size.X, Gpr.X0, Gpr.X0, imm(Routines.RESTORED));
+    leave(assembler, layout);
+  }
+
+  /** The same state; it becomes that of the handlers, whose stack frame is like that of traces. */
+  private static void tail(ArmAssembler assembler, CodeLayout layout, Label toVm) {
+    Gpr thread = ArmRegisters.THREAD;
+    Gpr stack = ArmRegisters.STACK;
+    Gpr number = ArmRegisters.SCRATCH;
+    assembler.emit(ArmOp.LDR_X, number, Mem.at(thread, layout.traceCode()));
+    assembler.jumpIfZero(true, Size.X, number, toVm);
+    assembler.emit(ArmOp.MOV, Size.W, Gpr.X1, Gpr.X1);
+    assembler.emit(ArmOp.ADD, Size.X, ArmRegisters.CODE, Gpr.X1, ArmRegisters.BASE);
+    assembler.emit(ArmOp.LDRH, number, Mem.at(ArmRegisters.CODE, 0));
+    assembler.emit(ArmOp.SXTW, stack, Gpr.X2);
+    assembler.emit(ArmOp.ADD, Size.X, stack, stack, ArmRegisters.FRAME);
+    assembler.emit(ArmOp.LDR_X, ArmRegisters.COUNT, Mem.at(thread, layout.count()));
+    assembler.emit(ArmOp.LDR_X, ArmRegisters.TABLE, Mem.at(thread, layout.handlerTable()));
+    assembler.emit(ArmOp.LDR_X, number, Mem.at(ArmRegisters.TABLE, number, 3));
+    assembler.emit(ArmOp.BR, number);
+  }
+
+  /** What is returned is in x0. */
+  private static void leave(ArmAssembler assembler, CodeLayout layout) {
+    Mem number = Mem.at(ArmRegisters.THREAD, layout.exitNumber());
+    assembler.emit(ArmOp.STR_X, Gpr.X0, number);
     ArmFrame.popAndReturn(assembler);
   }
 

@@ -19,7 +19,8 @@ final class ArmEmitter extends ArmBlockEmitter {
   /** External labels: exit stubs by number, the others below 0. */
   private static final int TAIL = -1;
 
-  private static final int LOOP = -2;
+  private static final int CUT = -2;
+  private static final int LOOP = -3;
 
   private static final int LOOP_ALIGNMENT = 16;
 
@@ -131,7 +132,7 @@ final class ArmEmitter extends ArmBlockEmitter {
         assembler.jump(unlinked);
         assembler.bind(unlinked);
         leaving.restoreAfterAdvance(exitOf(insn));
-        assembler.jump(Label.external(TAIL));
+        assembler.jump(Label.external(CUT));
       }
       case LINK_LOOP -> {
         leaving.addCountAt(insn, Objects.requireNonNull(request.loop()));
@@ -150,6 +151,7 @@ final class ArmEmitter extends ArmBlockEmitter {
       int at = relocation.offset();
       switch (relocation.target()) {
         case TAIL -> result.addRelocation(at, MachineCode.Target.TAIL_ROUTINE);
+        case CUT -> result.addRelocation(at, MachineCode.Target.CUT_ROUTINE);
         case LOOP -> result.addRelocation(at, MachineCode.Target.LOOP);
         default -> ArmStubs.reach(bytes, at, at, stubs + relocation.target() * ArmStubs.EXIT_BYTES);
       }

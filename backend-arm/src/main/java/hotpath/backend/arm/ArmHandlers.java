@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * The handlers of an interpreter: the way in, the handlers, the ways out. A way out is shared by
  * all that leave with one reason: the state is where it was, so nothing depends on who leaves.
  *
- * <p>The address of the table is in a register, so that a dispatch is two loads and a jump; the
- * word of the thread block that is meant for it stays unused.
+ * <p>The address of the table is in a register, so that a dispatch is two loads and a jump; exits
+ * of traces take it from the thread block.
  */
 final class ArmHandlers implements HandlerAssembler {
   private static final int ALIGNMENT = 16;
@@ -67,6 +67,9 @@ final class ArmHandlers implements HandlerAssembler {
     Label end = new Label();
     for (Map.Entry<Integer, Label> way : ways.entrySet()) {
       assembler.bind(way.getValue());
+      if (way.getKey() == layout.traceReason()) {
+        enterTrace();
+      }
       assembler.moveImmediate(Gpr.X0, way.getKey());
       assembler.jump(end);
     }
@@ -89,6 +92,24 @@ final class ArmHandlers implements HandlerAssembler {
         handlers.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /** Goes to the trace that is asked for, if handlers may: all its state is in memory. */
+  private void enterTrace() {
+    Gpr thread = ArmRegisters.THREAD;
+    Label closed = new Label();
+    assembler.emit(ArmOp.LDR_X, Gpr.X0, Mem.at(thread, layout.traceCode()));
+    assembler.jumpIfZero(true, Size.X, Gpr.X0, closed);
+    assembler.emit(ArmOp.LDR_W, Gpr.X1, Mem.at(thread, layout.values()));
+    assembler.emit(ArmOp.LDR_W, Gpr.X2, Mem.at(thread, layout.traceTable()));
+    assembler.emit(ArmOp.ADD, Size.X, Gpr.X2, Gpr.X2, ArmRegisters.BASE);
+    assembler.emit(ArmOp.LDR_W, Gpr.X1, Mem.at(Gpr.X2, Gpr.X1, 2));
+    assembler.jumpIfZero(true, Size.W, Gpr.X1, closed);
+    assembler.emit(ArmOp.ADD, Size.X, Gpr.X0, Gpr.X0, Gpr.X1);
+    Mem count = Mem.at(thread, layout.count());
+    assembler.emit(ArmOp.STR_X, ArmRegisters.COUNT, count);
+    assembler.emit(ArmOp.BR, Gpr.X0);
+    assembler.bind(closed);
+  }
+
   /**
    * x0 is the thread block, x1 the table for the first word; {@code next} bytes behind it is the
    * one for all others.
@@ -99,6 +120,7 @@ final class ArmHandlers implements HandlerAssembler {
     assembler.emit(ArmOp.MOV, Size.X, thread, Gpr.X0);
     assembler.emit(ArmOp.MOV, Size.X, ArmRegisters.TABLE, Gpr.X1);
     ArmPlaces.add(assembler, ArmRegisters.TABLE, next);
+    assembler.emit(ArmOp.STR_X, ArmRegisters.TABLE, Mem.at(thread, layout.handlerTable()));
     assembler.emit(ArmOp.LDR_X, ArmRegisters.BASE, Mem.at(thread, layout.base()));
     load(ArmRegisters.CODE, layout.pc());
     load(ArmRegisters.STACK, layout.sp());

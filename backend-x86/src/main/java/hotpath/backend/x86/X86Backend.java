@@ -93,10 +93,15 @@ public final class X86Backend implements Backend {
     int exit = assembler.offset();
     exit(assembler, layout);
     assembler.align(16);
+    int cut = assembler.offset();
+    Label toVm = new Label();
+    assembler.bind(toVm);
+    cut(assembler, layout);
+    assembler.align(16);
     int tail = assembler.offset();
-    tail(assembler, layout);
+    tail(assembler, layout, toVm);
     byte[] bytes = assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
-    return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, tail);
+    return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, cut, tail);
   }
 
   /** rdi is the thread block, rsi the code; calls in traces find the stack aligned. */
@@ -126,13 +131,12 @@ public final class X86Backend implements Backend {
       }
     }
     assembler.emit(X86Op.POP, Gpr.RAX);
-    assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.exitNumber()), Gpr.RAX);
     assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Gpr.RAX);
-    leave(assembler);
+    leave(assembler, layout);
   }
 
   /** The frame is written: exit in eax, pc in ecx, distance of sp from fp in edx. */
-  private static void tail(X86Assembler assembler, CodeLayout layout) {
+  private static void cut(X86Assembler assembler, CodeLayout layout) {
     Gpr thread = X86Registers.THREAD;
     Gpr frame = X86Registers.FRAME;
     assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.pc()), Gpr.RCX);
@@ -142,10 +146,29 @@ public final class X86Backend implements Backend {
     assembler.emit(X86Op.MOV, Size.D, Mem.at(thread, layout.sp()), Gpr.RDX);
     assembler.moveImmediate(Gpr.RCX, Routines.RESTORED);
     assembler.emit(X86Op.OR, Size.Q, Gpr.RAX, Gpr.RCX);
-    leave(assembler);
+    leave(assembler, layout);
   }
 
-  private static void leave(X86Assembler assembler) {
+  /** The same state; it becomes that of the handlers, whose stack frame is like that of traces. */
+  private static void tail(X86Assembler assembler, CodeLayout layout, Label toVm) {
+    Gpr thread = X86Registers.THREAD;
+    Gpr base = X86Registers.BASE;
+    Gpr stack = X86Registers.STACK;
+    assembler.emit(X86Op.CMP, Size.Q, Mem.at(thread, layout.traceCode()), imm(0));
+    assembler.jump(Cond.E, toVm);
+    assembler.emit(X86Op.LEA, Size.Q, X86Registers.CODE, Mem.at(base, Gpr.RCX, 1, 0));
+    assembler.emit(X86Op.MOVZX_W, Size.D, Gpr.RAX, Mem.at(X86Registers.CODE, 0));
+    assembler.emit(X86Op.MOVSXD, Size.Q, stack, Gpr.RDX);
+    assembler.emit(X86Op.ADD, Size.Q, stack, X86Registers.FRAME);
+    assembler.emit(X86Op.MOV, Size.Q, X86Registers.COUNT, Mem.at(thread, layout.count()));
+    assembler.emit(X86Op.MOV, Size.Q, Gpr.RCX, Mem.at(thread, layout.handlerTable()));
+    assembler.emit(X86Op.JMP, Mem.at(Gpr.RCX, Gpr.RAX, 8, 0));
+  }
+
+  /** What is returned is in rax. */
+  private static void leave(X86Assembler assembler, CodeLayout layout) {
+    Mem number = Mem.at(X86Registers.THREAD, layout.exitNumber());
+    assembler.emit(X86Op.MOV, Size.Q, number, Gpr.RAX);
     assembler.emit(X86Op.ADD, Size.Q, Gpr.RSP, imm(8));
     for (int i = X86Registers.CALLEE_SAVED.length - 1; i >= 0; i--) {
       assembler.emit(X86Op.POP, X86Registers.CALLEE_SAVED[i]);

@@ -21,7 +21,8 @@ final class X86Emitter extends X86BlockEmitter {
   /** External labels: exit stubs by number, the others below 0. */
   private static final int TAIL = -1;
 
-  private static final int LOOP = -2;
+  private static final int CUT = -2;
+  private static final int LOOP = -3;
 
   private static final int LOOP_ALIGNMENT = 16;
 
@@ -142,7 +143,7 @@ final class X86Emitter extends X86BlockEmitter {
     assembler.jump(unlinked);
     assembler.bind(unlinked);
     leaving.restoreAfterAdvance(exitOf(insn));
-    assembler.jump(Label.external(TAIL));
+    assembler.jump(Label.external(CUT));
   }
 
   private MachineCode finish() {
@@ -157,6 +158,7 @@ final class X86Emitter extends X86BlockEmitter {
       int target = relocations.get(i).target();
       switch (target) {
         case TAIL -> result.addRelocation(field, MachineCode.Target.TAIL_ROUTINE);
+        case CUT -> result.addRelocation(field, MachineCode.Target.CUT_ROUTINE);
         case LOOP -> result.addRelocation(field, MachineCode.Target.LOOP);
         default -> X86Stubs.reach(bytes, field, field, stubs + target * X86Stubs.EXIT_BYTES);
       }

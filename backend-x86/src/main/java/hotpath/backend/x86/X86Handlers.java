@@ -73,6 +73,9 @@ final class X86Handlers implements HandlerAssembler {
     Label end = new Label();
     for (Map.Entry<Integer, Label> way : ways.entrySet()) {
       assembler.bind(way.getValue());
+      if (way.getKey() == layout.traceReason()) {
+        enterTrace();
+      }
       assembler.moveImmediate(Gpr.RAX, way.getKey());
       assembler.jump(end);
     }
@@ -93,6 +96,25 @@ final class X86Handlers implements HandlerAssembler {
         stop.offset(),
         missing.offset(),
         handlers.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Goes to the trace that is asked for, if handlers may: all its state is in memory. */
+  private void enterTrace() {
+    Gpr thread = X86Registers.THREAD;
+    Label closed = new Label();
+    assembler.emit(X86Op.MOV, Size.Q, Gpr.RCX, Mem.at(thread, layout.traceCode()));
+    assembler.emit(X86Op.TEST, Size.Q, Gpr.RCX, Gpr.RCX);
+    assembler.jump(Cond.E, closed);
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Mem.at(thread, layout.values()));
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RDX, Mem.at(thread, layout.traceTable()));
+    assembler.emit(X86Op.ADD, Size.Q, Gpr.RDX, X86Registers.BASE);
+    assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, Mem.at(Gpr.RDX, Gpr.RAX, 4, 0));
+    assembler.emit(X86Op.TEST, Size.D, Gpr.RAX, Gpr.RAX);
+    assembler.jump(Cond.E, closed);
+    assembler.emit(X86Op.ADD, Size.Q, Gpr.RAX, Gpr.RCX);
+    assembler.emit(X86Op.MOV, Size.Q, Mem.at(thread, layout.count()), X86Registers.COUNT);
+    assembler.emit(X86Op.JMP, Gpr.RAX);
+    assembler.bind(closed);
   }
 
   /**

@@ -71,6 +71,6 @@ final class X86Leaving {
     int sp = 8 * (resume.spSlot() - resume.fpSlot());
     assembler.moveImmediate(Gpr.RDX, sp & 0xFFFF_FFFFL);
     int number = EmitRequest.exitNumber(request.slot(), exit.exit().number());
-    assembler.moveImmediate(Gpr.RAX, number);
+    assembler.moveImmediate(Gpr.RAX, Integer.toUnsignedLong(number));
   }
 }

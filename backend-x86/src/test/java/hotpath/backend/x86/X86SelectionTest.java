@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What code comes out where it matters: loops, folded operands, fused comparisons. */
 class X86SelectionTest {
   private static final CodeLayout LAYOUT =
-      new CodeLayout(16, 24, 28, 32, 0, 48, 64, 256, 1024, 64, 56, 1600, 0, 1, 2);
+      new CodeLayout(16, 24, 28, 32, 0, 48, 64, 256, 1024, 64, 56, 72, 80, 1, 1600, 0, 1, 2);
 
   /** The instructions of a trace without offsets; jumps out of it go to "exit". */
   private static List<String> code(String text) {

@@ -86,6 +86,14 @@ public final class Heap {
   }
 
   /**
+   * Whether {@link #restoreReserve} would do nothing. Not where it counts as an allocation, for
+   * stress.
+   */
+  public boolean hasReserve() {
+    return plan.allocationRegion().hasReserve() && stress.collectEvery() == 0;
+  }
+
+  /**
    * Makes sure that all of the reserve is free. May collect. Where that does not help it is tried
    * again after twice as many calls, since the heap may stay full for long.
    *

@@ -80,6 +80,7 @@ public final class ControlLoop {
   /** From now on {@code monitor} makes and runs traces. */
   public void traces(TraceMonitor monitor) {
     traces = monitor;
+    parts.engine().traces(monitor.entries());
   }
 
   /** Makes {@link #run} return as soon as the native that calls this has. */
@@ -177,6 +178,7 @@ public final class ControlLoop {
         case LIMIT -> limit(thread);
         case STACK_OVERFLOW -> stackOverflow(thread);
         case HOT_LOOP, HOT_CALL -> traces.hot(thread);
+        case SIDE_EXIT -> traces.sideExit(thread);
         case TRACE -> traces.enterTrace(thread, (int) thread.value(0));
         default -> failures.raise(thread, reason);
       }

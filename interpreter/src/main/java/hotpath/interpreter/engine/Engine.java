@@ -13,6 +13,9 @@ public interface Engine extends AutoCloseable {
   /** Runs one code word; 0 if no reason to leave arose. */
   int step(GuestThread thread);
 
+  /** From now on the engine may go to traces by itself; one that cannot leaves for each. */
+  default void traces(TraceEntries entries) {}
+
   /** Gives back what the engine took from the host. */
   @Override
   default void close() {}

@@ -3,6 +3,7 @@ package hotpath.interpreter.engine;
 import hotpath.gc.memory.ObjectLayout;
 import hotpath.interpreter.frame.ThreadBlock;
 import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.pass.Allocation;
 
@@ -22,6 +23,9 @@ public final class MachineLayout {
           ThreadBlock.SPILL,
           ThreadBlock.SPILL_WORDS,
           ThreadBlock.HANDLER_TABLE,
+          ThreadBlock.TRACE_CODE,
+          ThreadBlock.TRACE_TABLE,
+          LeaveReason.TRACE.number(),
           ThreadBlock.LEAF_TABLE,
           LeafRoutine.FREM.number(),
           LeafRoutine.DREM.number(),

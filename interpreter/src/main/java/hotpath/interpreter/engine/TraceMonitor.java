@@ -31,11 +31,20 @@ public interface TraceMonitor {
    */
   void giveUp(GuestThread thread);
 
+  /** Through what an engine goes to traces by itself. */
+  TraceEntries entries();
+
   /**
-   * Runs the trace with this number; afterwards the thread's state is where the interpreter goes
-   * on.
+   * The engine left a trace that it went to by itself. Afterwards the thread's state is where the
+   * interpreter goes on.
    */
-  void enterTrace(GuestThread thread, int number);
+  void sideExit(GuestThread thread);
+
+  /**
+   * Runs the trace in this slot, or lets the engine go there the next time; afterwards the thread's
+   * state is where the interpreter goes on.
+   */
+  void enterTrace(GuestThread thread, int slot);
 
   /** No traces: counters start again. */
   TraceMonitor NONE =
@@ -60,7 +69,17 @@ public interface TraceMonitor {
         public void giveUp(GuestThread thread) {}
 
         @Override
-        public void enterTrace(GuestThread thread, int number) {
+        public TraceEntries entries() {
+          return TraceEntries.NONE;
+        }
+
+        @Override
+        public void sideExit(GuestThread thread) {
+          throw new IllegalStateException("trace without a monitor");
+        }
+
+        @Override
+        public void enterTrace(GuestThread thread, int slot) {
           throw new IllegalStateException("trace without a monitor");
         }
       };

@@ -53,6 +53,14 @@ public final class ThreadBlock {
   /** i64: host address of the table of handlers, while the threaded engine runs. */
   public static final int HANDLER_TABLE = 88;
 
+  /**
+   * i64: host address of the code cache as long as handlers may go to traces by themselves, else 0.
+   */
+  public static final int TRACE_CODE = 96;
+
+  /** u32: region offset of the table in which handlers look traces up. */
+  public static final int TRACE_TABLE = 104;
+
   /** 64 words of 8 bytes: the machine's registers at a side exit. */
   public static final int EXIT_AREA = 128;
 

@@ -47,8 +47,13 @@ public enum LeaveReason {
   HOT_CALL(State.BEFORE, null),
   /** The count has reached the limit at a loop header or method entry. */
   LIMIT(State.BEFORE, null),
-  /** At an anchor that has a trace; its number is value word 0. */
+  /** At an anchor that has a trace; its slot is value word 0. */
   TRACE(State.AFTER, null),
+  /**
+   * Of the threaded engine, no handler's: a trace that it went to by itself was left; the number of
+   * the exit is in the thread block, and the state where the exit says.
+   */
+  SIDE_EXIT(State.AFTER, null),
   /** The outermost frame has returned. */
   THREAD_END(State.AFTER, null),
 

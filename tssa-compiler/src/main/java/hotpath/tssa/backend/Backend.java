@@ -72,11 +72,14 @@ public interface Backend extends InstructionFetch {
    *     registers and jumps to the code; what the code leaves with is its result
    * @param exit offset of the routine that exit stubs go to: saves all registers in the exit area,
    *     stores the exit's number and returns it
-   * @param tail offset of the routine for exits that have restored the frame themselves; returns
-   *     their number with {@link #RESTORED} set
+   * @param cut offset of the routine for ends of traces whose link is cut, which have restored the
+   *     frame themselves; stores and returns their number with {@link #RESTORED} set
+   * @param tail offset of the routine for exits that have restored the frame themselves: goes on
+   *     with the handler of the code word at the pc if handlers may go to traces ({@link
+   *     CodeLayout#traceCode}), else as {@code cut}
    */
-  record Routines(MachineCode code, int enter, int exit, int tail) {
-    /** In the result of {@code enter}: the frame and the thread block are up to date. */
+  record Routines(MachineCode code, int enter, int exit, int cut, int tail) {
+    /** In what is returned: the frame and the thread block are up to date. */
     public static final long RESTORED = 1L << 32;
   }
 }

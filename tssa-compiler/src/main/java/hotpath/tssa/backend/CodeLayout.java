@@ -16,6 +16,11 @@ package hotpath.tssa.backend;
  * @param spills first of the spill words
  * @param spillWords how many there are; the last one belongs to cycles of copies
  * @param handlerTable where running handlers find the address of the table of handlers
+ * @param traceCode absolute address of the code cache as long as handlers may go to traces, else 0
+ * @param traceTable region offset (u32) of the table of traces: by slot where in the code cache the
+ *     trace begins (u32), 0 for a trace that handlers do not go to
+ * @param traceReason the reason with which handlers leave at an anchor that has a trace; its slot
+ *     is the first of the value words
  * @param leafTable absolute addresses of the leaf routines
  * @param fremRoutine number of the routine {@code float frem(float, float)}
  * @param dremRoutine number of the routine {@code double drem(double, double)}
@@ -33,6 +38,9 @@ public record CodeLayout(
     int spills,
     int spillWords,
     int handlerTable,
+    int traceCode,
+    int traceTable,
+    int traceReason,
     int leafTable,
     int fremRoutine,
     int dremRoutine,

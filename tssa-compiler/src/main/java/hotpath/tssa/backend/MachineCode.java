@@ -16,6 +16,8 @@ public final class MachineCode {
     EXIT_ROUTINE,
     /** {@link Backend.Routines#tail}. */
     TAIL_ROUTINE,
+    /** {@link Backend.Routines#cut}. */
+    CUT_ROUTINE,
     /** The loop that the code links to. */
     LOOP
   }

@@ -79,6 +79,7 @@ public final class CodeCache {
           switch (code.relocationTarget(i)) {
             case EXIT_ROUTINE -> routines.exit();
             case TAIL_ROUTINE -> routines.tail();
+            case CUT_ROUTINE -> routines.cut();
             case LOOP -> loop;
           };
       backend.relocate(bytes, field, at + field, target);

@@ -72,9 +72,9 @@ public final class TraceLinks {
   }
 
   /**
-   * Generates code that restores the frame for one exit and links the exit to it: then it returns
-   * with {@link Backend.Routines#RESTORED} set, and Java has nothing to restore. Returns false if
-   * there is no room, or the exit describes objects.
+   * Generates code that restores the frame for one exit and links the exit to it: then it goes on
+   * with the handlers, or returns with nothing left to restore ({@link Backend.Routines#tail}).
+   * Returns false if there is no room, or the exit describes objects.
    */
   public boolean makeTailExit(CompiledTrace trace, int exit) {
     ExitState state = trace.exit(exit);

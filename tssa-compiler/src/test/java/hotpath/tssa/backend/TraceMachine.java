@@ -43,7 +43,24 @@ final class TraceMachine implements AutoCloseable {
 
   static final CodeLayout LAYOUT =
       new CodeLayout(
-          16, 24, 28, 32, 0, 48, VALUES_OFFSET, 256, 1024, 64, 56, 1600, 0, 1, ContractLeaves.COPY);
+          16,
+          24,
+          28,
+          32,
+          0,
+          48,
+          VALUES_OFFSET,
+          256,
+          1024,
+          64,
+          56,
+          200,
+          208,
+          1,
+          1600,
+          0,
+          1,
+          ContractLeaves.COPY);
 
   private final Reservation region = new Reservation(END);
   private final CodeMemory code;
@@ -179,13 +196,14 @@ final class TraceMachine implements AutoCloseable {
   Left run(CompiledTrace trace) {
     long result = NativeEntry.enter(cache.enterAddress(), thread(), cache.address(trace.entry()));
     int number = (int) result;
-    CompiledTrace left = trace(number >>> 16);
-    ExitState exit = left.exit(number & 0xFFFF);
+    int slot = EmitRequest.slotOf(number);
+    int exitNumber = EmitRequest.exitOf(number);
+    ExitState exit = trace(slot).exit(exitNumber);
     boolean restored = (result & Backend.Routines.RESTORED) != 0;
     if (!restored) {
       new ExitRestorer(real, LAYOUT, backend.registers()).restore(exit, thread(), maker());
     }
-    return new Left(number >>> 16, number & 0xFFFF, exit.reason(), restored);
+    return new Left(slot, exitNumber, exit.reason(), restored);
   }
 
   private ObjectMaker maker() {

@@ -2,13 +2,16 @@ package hotpath.interpreter.engine.threaded;
 
 import hotpath.interpreter.engine.Engine;
 import hotpath.interpreter.engine.LeafStubs;
+import hotpath.interpreter.engine.TraceEntries;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.HandlerNumber;
 import hotpath.interpreter.meaning.LeafRoutine;
+import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
 import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.EmitRequest;
 import hotpath.tssa.backend.HandlerCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +34,7 @@ public final class ThreadedEngine implements Engine {
   private final long table;
   private final HandlerCode code;
   private final List<Set<LeafRoutine>> called;
+  private TraceEntries traces = TraceEntries.NONE;
 
   /**
    * Makes an engine.
@@ -98,12 +102,19 @@ public final class ThreadedEngine implements Engine {
   }
 
   @Override
+  public void traces(TraceEntries entries) {
+    traces = entries;
+  }
+
+  @Override
   public int run(GuestThread thread) {
+    traces.install(thread);
     return enter(thread, code.run());
   }
 
   @Override
   public int step(GuestThread thread) {
+    TraceEntries.NONE.install(thread);
     return enter(thread, code.step());
   }
 
@@ -112,7 +123,11 @@ public final class ThreadedEngine implements Engine {
     long handlers = memory.executableAddress() + table;
     while (true) {
       leaves.install(thread);
-      int reason = (int) NativeEntry.enter(memory.executableAddress() + routine, block, handlers);
+      long left = NativeEntry.enter(memory.executableAddress() + routine, block, handlers);
+      if (EmitRequest.isExit(left)) {
+        return LeaveReason.SIDE_EXIT.number();
+      }
+      int reason = (int) left;
       if (reason != HandlerCode.MISSING) {
         return reason;
       }
