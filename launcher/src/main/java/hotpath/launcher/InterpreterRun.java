@@ -25,6 +25,7 @@ import hotpath.platform.memory.HostMemoryException;
 import hotpath.recorder.Tracing;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterpreterRun implements GuestRun {
   private final Consumer<Requests> begun;
+  private final BiFunction<Vm, Engine, Engine> engines;
   private final BootClassPath library = new BootClassPath();
 
   /**
    * @param begun told, after the boot, how other host threads reach a VM that begins a program
    */
   InterpreterRun(Consumer<Requests> begun) {
-    this.begun = begun;
+    this(begun, (_, engine) -> engine);
   }
 
   InterpreterRun() {
     this(_ -> {});
+  }
+
+  /**
+   * @param engines what runs in place of the engine that the options ask for
+   */
+  InterpreterRun(Consumer<Requests> begun, BiFunction<Vm, Engine, Engine> engines) {
+    this.begun = begun;
+    this.engines = engines;
   }
 
   @Override
@@ -89,7 +99,7 @@ final class InterpreterRun implements GuestRun {
 
   private Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing, CodeLogs logs)
       throws StartException {
-    try (Engine engine = Engines.of(request.options(), vm)) {
+    try (Engine engine = engines.apply(vm, Engines.of(request.options(), vm))) {
       if (!logs.isEmpty() && engine instanceof ThreadedEngine threaded) {
         threaded.forEachPiece(logs::code);
       }
@@ -178,7 +188,8 @@ final class InterpreterRun implements GuestRun {
     CodeTuning tuning =
         new CodeTuning(
             jit ? options.intValue(Option.HOT_LOOP) : CodeTuning.NEVER,
-            jit ? options.intValue(Option.HOT_CALL) : CodeTuning.NEVER);
+            jit ? options.intValue(Option.HOT_CALL) : CodeTuning.NEVER,
+            options.bool(Option.SUPERINSTRUCTIONS));
     return new Interpreter(vm, engine, tuning);
   }
 

@@ -88,7 +88,8 @@ class EvictedGarbageTest {
                 name -> null,
                 "");
         Tracing tracing = Tracing.of(vm, options, witness, null, false)) {
-      Interpreter interpreter = new Interpreter(vm, new PortableEngine(), new CodeTuning(1, 1));
+      Interpreter interpreter =
+          new Interpreter(vm, new PortableEngine(), new CodeTuning(1, 1, false));
       interpreter.traces(tracing);
       new Program(vm).startBoot();
       interpreter.run(vm.mainThread());

@@ -8,6 +8,7 @@ import hotpath.platform.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,6 +170,26 @@ final class GuestModes {
     RunRequest request = request(mode, classPath, Map.of(), mainClass, arguments);
     InputStream in = InputStream.nullInputStream();
     return run(request, in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+  }
+
+  /** Runs an example as it is measured, for its runs of words. */
+  static void counted(Path file, Mode mode, List<WordCounts.Run> runs) throws StartException {
+    PrintStream errors = new PrintStream(OutputStream.nullOutputStream());
+    SourceProgram program = SourceProgram.compile(file.toString(), "", errors);
+    counted(request(mode, "", program.classes(), program.mainClass(), List.of()), runs);
+  }
+
+  /** The same for a program of others. */
+  static void counted(String classPath, String mainClass, Mode mode, List<WordCounts.Run> runs)
+      throws StartException {
+    counted(request(mode, classPath, Map.of(), mainClass, List.of()), runs);
+  }
+
+  private static void counted(RunRequest request, List<WordCounts.Run> runs) throws StartException {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Streams streams = new Streams(InputStream.nullInputStream(), nowhere, nowhere, false);
+    new InterpreterRun(_ -> {}, (vm, engine) -> new WordCounts(vm, engine, runs))
+        .run(request, streams, null);
   }
 
   private static Result hotpath(

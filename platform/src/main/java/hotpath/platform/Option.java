@@ -114,6 +114,12 @@ public enum Option {
       choice("auto", "portable", "threaded"),
       OptionCategory.CODE,
       "What interprets: machine code (threaded), Java bytecode (portable), or what the host can."),
+  SUPERINSTRUCTIONS(
+      "superinstructions",
+      "on",
+      flag(),
+      OptionCategory.CODE,
+      "The threaded engine runs common sequences of instructions by one handler each."),
   BACKEND(
       "backend",
       "auto",

@@ -5,6 +5,8 @@ import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.Handler.Form;
 import hotpath.interpreter.meaning.HandlerNumber;
+import hotpath.interpreter.predecode.Fusion;
+import hotpath.interpreter.predecode.PreparedMethod;
 import java.util.Arrays;
 
 /**
@@ -14,12 +16,15 @@ import java.util.Arrays;
  */
 final class EntryWords {
   private final GuestMemory memory;
+  private final PreparedMethod method;
 
   /** Region offsets of the words that enter the tree. */
   private long[] entering = {};
 
-  EntryWords(GuestMemory memory) {
+  /** Of an anchor in this method. */
+  EntryWords(GuestMemory memory, PreparedMethod method) {
     this.memory = memory;
+    this.method = method;
   }
 
   /** Sets what a word that counts counts down from. */
@@ -29,6 +34,7 @@ final class EntryWords {
 
   /** Makes a word that counts enter a trace. */
   void enter(long word, Trace root) {
+    Fusion.split(memory, method, word);
     Handler handler = handler(word);
     boolean isEntry = handler == Handler.ENTER || handler == Handler.ENTER_TRACE;
     memory.i16(word + CodeWord.A, root.slot());

@@ -191,7 +191,7 @@ final class PathRecorder {
     if (handler == Handler.NATIVE && nativeMeanings.test(call.decision2())) {
       // The step stands for the whole call: the path goes on where that returns.
       depth--;
-      resumePc = call.pc() + (call.handler().hasWideOperand() ? 2L : 1L) * CodeWord.BYTES;
+      resumePc = call.pc() + call.handler().bytes();
       long link = memory.i64(thread.fp() + FrameLayout.LINK * FrameLayout.SLOT);
       resumeFp = thread.fp() - FrameLayout.linkDelta(link);
       return;

@@ -149,10 +149,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     Handler handler = HandlerNumber.handler(memory.u16(pc + CodeWord.HANDLER));
     boolean isEntry = handler == Handler.ENTER;
     long anchorPc = isEntry ? pc + CodeWord.BYTES : target(pc);
-    Anchor anchor =
-        anchors.computeIfAbsent(
-            anchorPc,
-            p -> new Anchor(anchorPc, vm.codeMap().at(anchorPc), isEntry, new EntryWords(memory)));
+    Anchor anchor = anchors.computeIfAbsent(anchorPc, _ -> newAnchor(anchorPc, isEntry));
     TraceTree tree = anchor.tree();
     if (tree != null) {
       anchor.words().enter(pc, tree.root());
@@ -171,6 +168,11 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
     recordedThread = thread;
     recordedAnchor = anchor;
     recordedExit = null;
+  }
+
+  private Anchor newAnchor(long pc, boolean isEntry) {
+    PreparedMethod method = vm.codeMap().at(pc);
+    return new Anchor(pc, method, isEntry, new EntryWords(memory, method));
   }
 
   /** The stop-loss: nothing usable has come up for too long. */

@@ -21,6 +21,7 @@ import hotpath.interpreter.thread.Monitors;
 import hotpath.interpreter.thread.Scheduler;
 import hotpath.interpreter.thread.ThreadLife;
 import hotpath.interpreter.vm.IdentityHashes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop around the engine: runs guest code, does what it left for, and enters it again. Nothing
@@ -43,6 +44,7 @@ public final class ControlLoop {
    * What the loop works with.
    *
    * @param endings how the VM ends but by its own program
+   * @param sampler null if no superinstructions are made
    */
   public record Parts(
       GuestMemory memory,
@@ -60,7 +62,8 @@ public final class ControlLoop {
       Endings endings,
       IdentityHashes hashes,
       Quickener quickener,
-      SlowAllocation allocation) {}
+      SlowAllocation allocation,
+      @Nullable FusionSampler sampler) {}
 
   private final Parts parts;
   private final GuestMemory memory;
@@ -191,6 +194,9 @@ public final class ControlLoop {
     if (parts.scheduler().isFuelSpent()) {
       stopped = parts.endings().outOfFuel(thread);
     } else {
+      if (parts.sampler() != null) {
+        parts.sampler().sample(thread);
+      }
       parts.scheduler().sliceEnded();
     }
   }

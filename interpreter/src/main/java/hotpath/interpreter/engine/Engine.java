@@ -13,6 +13,11 @@ public interface Engine extends AutoCloseable {
   /** Runs one code word; 0 if no reason to leave arose. */
   int step(GuestThread thread);
 
+  /** Whether it executes superinstructions; else code words must have none. */
+  default boolean takesSuperinstructions() {
+    return false;
+  }
+
   /** From now on the engine may go to traces by itself; one that cannot leaves for each. */
   default void traces(TraceEntries entries) {}
 

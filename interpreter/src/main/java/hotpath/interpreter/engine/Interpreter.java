@@ -6,6 +6,7 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.indy.LibraryLinker;
 import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.predecode.CodeTuning;
+import hotpath.interpreter.predecode.Fusion;
 import hotpath.interpreter.predecode.PreDecoder;
 import hotpath.interpreter.vm.Vm;
 
@@ -31,6 +32,10 @@ public final class Interpreter {
                 vm.constantEntries(), vm.memory(), vm.references(), vm.klasses(), vm.calls()),
             provisional);
     vm.scheduler().onSwitch(provisional::restore);
+    FusionSampler sampler =
+        tuning.superinstructions() && engine.takesSuperinstructions()
+            ? new FusionSampler(vm.codeMap(), provisional, new Fusion(vm.memory()))
+            : null;
     SlowAllocation allocation =
         new SlowAllocation(vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());
     this.loop =
@@ -51,7 +56,8 @@ public final class Interpreter {
                 new Endings(vm),
                 vm.hashes(),
                 quickener,
-                allocation));
+                allocation,
+                sampler));
   }
 
   private void callNative(GuestThread thread, Method method) {

@@ -34,6 +34,12 @@ final class ProvisionalWords {
     }
   }
 
+  /** Whether no word may become unresolved again. */
+  boolean areSettled() {
+    words.removeIf(word -> isReady(word.klass()));
+    return words.isEmpty();
+  }
+
   /** Another thread runs from now on. */
   void restore() {
     for (Word word : words) {

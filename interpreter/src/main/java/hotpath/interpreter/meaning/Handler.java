@@ -355,9 +355,18 @@ public enum Handler {
     return use == Use.BRANCH;
   }
 
+  public boolean isReturn() {
+    return compareTo(RETURN) >= 0 && compareTo(ARETURN) <= 0;
+  }
+
   /** Whether it calls a method that the path of a trace goes on in. */
   public boolean isCall() {
     return compareTo(INVOKESTATIC) >= 0 && compareTo(LINK_TO_INTERFACE) <= 0;
+  }
+
+  /** Bytes of its words, tables of switches not counted. */
+  public int bytes() {
+    return (hasWideOperand() ? 2 : 1) * CodeWord.BYTES;
   }
 
   /** Whether a second word belongs to the instruction. */

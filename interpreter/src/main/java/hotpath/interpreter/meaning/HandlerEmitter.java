@@ -26,15 +26,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pushed values are written when the meaning ends, behind all checks; so sp, pc and fp are
  * unchanged wherever a check leaves, and restarting needs no undoing.
+ *
+ * <p>A superinstruction is the meanings of several words, one behind the other: what one pushes and
+ * another pops is never written. A check of a later word leaves from that word, by a block that
+ * writes what the words before it have pushed.
  */
 public final class HandlerEmitter extends Emitter {
-  private final Handler handler;
-  private final Handler.Form form;
   private final List<Insn> loaded = new ArrayList<>();
   private final List<Insn> pushed = new ArrayList<>();
   private final List<Exit> exits = new ArrayList<>();
   private int popped;
   private Insn count;
+
+  // The word whose meaning is being emitted, and what the words before it have left.
+  private Handler handler;
+  private Handler.Form form;
+  private int wordStart;
+  private List<Insn> pushedBefore = List.of();
+  private int poppedBefore;
 
   private HandlerEmitter(int number) {
     super(new Tssa("handler " + HandlerNumber.name(number), Tssa.Shape.HANDLER));
@@ -47,10 +56,23 @@ public final class HandlerEmitter extends Emitter {
   public static Tssa emit(int number) {
     HandlerEmitter e = new HandlerEmitter(number);
     e.handler.meaning().emit(e);
+    for (int part : HandlerNumber.behindFirst(number)) {
+      e.nextWord(part);
+      e.handler.meaning().emit(e);
+    }
     if (!e.block.isEnded()) {
       e.dispatchNext();
     }
+    e.code.orderTree();
     return e.code;
+  }
+
+  private void nextWord(int number) {
+    wordStart += handler.bytes();
+    handler = HandlerNumber.handler(number);
+    form = HandlerNumber.form(number);
+    pushedBefore = List.copyOf(pushed);
+    poppedBefore = popped;
   }
 
   // ---- Operands ----
@@ -58,12 +80,26 @@ public final class HandlerEmitter extends Emitter {
   @Override
   public Insn pop(Kind kind) {
     if (!pushed.isEmpty()) {
-      return pushed.removeLast();
+      return as(kind, pushed.removeLast());
     }
     popped++;
     Insn value = load(slotMem(MemType.slot(kind), -popped), input(TssaOp.SP));
     loaded.add(value);
     return value;
+  }
+
+  /** What an earlier word has pushed, which may be a slot of any kind. */
+  private Insn as(Kind kind, Insn value) {
+    if (value.kind() == kind || value.kind() != Kind.I64) {
+      return value;
+    }
+    return switch (kind) {
+      case I32 -> op(TssaOp.L2I, Kind.I32, value);
+      case REF -> op(TssaOp.I2R, Kind.REF, op(TssaOp.L2I, Kind.I32, value));
+      case F32 -> op(TssaOp.BITS2F, Kind.F32, op(TssaOp.L2I, Kind.I32, value));
+      case F64 -> op(TssaOp.BITS2D, Kind.F64, value);
+      default -> throw new IllegalArgumentException(value + " as " + kind);
+    };
   }
 
   @Override
@@ -73,7 +109,7 @@ public final class HandlerEmitter extends Emitter {
 
   @Override
   public Insn popSlot() {
-    return pop(Kind.I64);
+    return pushed.isEmpty() ? pop(Kind.I64) : pushed.removeLast();
   }
 
   @Override
@@ -111,7 +147,13 @@ public final class HandlerEmitter extends Emitter {
   // ---- Immediates ----
 
   private Insn codeWord(MemType type, int disp) {
-    return load(new Mem(type, disp, Aliases.CODE), input(TssaOp.PC));
+    return load(new Mem(type, wordStart + disp, Aliases.CODE), input(TssaOp.PC));
+  }
+
+  /** The pc that lies {@code bytes} behind the current word. */
+  private Insn pcBehind(Insn bytes) {
+    Insn target = plus(TssaOp.PC, bytes);
+    return wordStart == 0 ? target : op(TssaOp.PLUS, Kind.ADDR, target, constant((long) wordStart));
   }
 
   @Override
@@ -154,12 +196,34 @@ public final class HandlerEmitter extends Emitter {
   }
 
   @Override
+  protected void guard(Cond cond, Insn a, Insn b, Exit exit) {
+    if (wordStart == 0) {
+      super.guard(cond, a, b, exit);
+      return;
+    }
+    Block holds = code.newBlock();
+    Block leaves = code.newBlock();
+    branchTo(cond, a, b, holds, leaves);
+    block = leaves;
+    flush(pushedBefore, poppedBefore);
+    Insn sp = stackPointer(pushedBefore.size() - poppedBefore);
+    Insn pc = plus(TssaOp.PC, constant((long) wordStart));
+    Insn[] state = {pc, sp, input(TssaOp.FP), emit(TssaOp.COUNT, Kind.I64, new Insn[0], 0)};
+    append(new Insn.Template(TssaOp.LEAVE, Kind.VOID, state, 0, null, null, exit));
+    block = holds;
+  }
+
+  private void branchTo(Cond cond, Insn a, Insn b, Block holds, Block other) {
+    Insn[] compared = {a, b};
+    append(new Insn.Template(TssaOp.BRANCH, Kind.VOID, compared, 0, cond, null, null))
+        .targets(holds, other);
+  }
+
+  @Override
   public void branch(Cond cond, Insn a, Insn b) {
     Block taken = code.newBlock();
     Block fallThrough = code.newBlock();
-    Insn end =
-        append(new Insn.Template(TssaOp.BRANCH, Kind.VOID, new Insn[] {a, b}, 0, cond, null, null));
-    end.targets(taken, fallThrough);
+    branchTo(cond, a, b, taken, fallThrough);
     block = fallThrough;
     dispatchNext();
     block = taken;
@@ -170,7 +234,7 @@ public final class HandlerEmitter extends Emitter {
   public void jump() {
     count = charged(CodeWord.CHARGE, MemType.I16);
     Insn words = op(TssaOp.I2L, Kind.I64, codeWord(MemType.I16, CodeWord.DISPLACEMENT));
-    Insn target = plus(TssaOp.PC, op(TssaOp.SHL, Kind.I64, words, constant(3)));
+    Insn target = pcBehind(op(TssaOp.SHL, Kind.I64, words, constant(3)));
     switch (form) {
       case FORWARD -> dispatch(target);
       case COUNTING -> {
@@ -217,7 +281,7 @@ public final class HandlerEmitter extends Emitter {
     Insn counter = operandA();
     require(Cond.NE, counter, constant(0), whenHot);
     store(
-        new Mem(MemType.U16, CodeWord.A, Aliases.COUNTER),
+        new Mem(MemType.U16, wordStart + CodeWord.A, Aliases.COUNTER),
         input(TssaOp.PC),
         op(TssaOp.SUB, Kind.I32, counter, constant(1)));
   }
@@ -322,15 +386,18 @@ public final class HandlerEmitter extends Emitter {
   }
 
   private Insn nextPc() {
-    long bytes = (handler.hasWideOperand() ? 2 : 1) * (long) CodeWord.BYTES;
-    return plus(TssaOp.PC, constant(bytes));
+    return plus(TssaOp.PC, constant((long) wordStart + handler.bytes()));
   }
 
   /** Writes the pushed values to their slots; one that still lies where it was popped stays. */
   private void flush() {
-    for (int i = 0; i < pushed.size(); i++) {
-      int slot = i - popped;
-      Insn value = pushed.get(i);
+    flush(pushed, popped);
+  }
+
+  private void flush(List<Insn> values, int below) {
+    for (int i = 0; i < values.size(); i++) {
+      int slot = i - below;
+      Insn value = values.get(i);
       boolean inPlace = slot < 0 && loaded.get(-slot - 1) == value;
       if (!inPlace) {
         store(slotMem(MemType.slot(value.kind()), slot), input(TssaOp.SP), value);
@@ -339,7 +406,10 @@ public final class HandlerEmitter extends Emitter {
   }
 
   private Insn stackPointer() {
-    int delta = pushed.size() - popped;
+    return stackPointer(pushed.size() - popped);
+  }
+
+  private Insn stackPointer(int delta) {
     return delta == 0
         ? input(TssaOp.SP)
         : plus(TssaOp.SP, constant((long) delta * FrameLayout.SLOT));

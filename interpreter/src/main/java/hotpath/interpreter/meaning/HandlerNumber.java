@@ -8,8 +8,13 @@ import java.util.Locale;
 
 /**
  * The numbers by which code words name handlers: one for each handler, one more for each backward
- * form of a branch. Those that the portable engine keeps in its loop come first, so that its switch
- * is dense.
+ * form of a branch, and one for each superinstruction. Those that the portable engine keeps in its
+ * loop come first, so that its switch is dense; superinstructions, which it does not know, come
+ * last.
+ *
+ * <p>A superinstruction's number stands in the first of the words that it covers; the others keep
+ * their own. To all but the engine, that word is what it was: its handler and form are the first
+ * word's.
  */
 public final class HandlerNumber {
   private record Row(Handler handler, Form form) {}
@@ -43,6 +48,11 @@ public final class HandlerNumber {
 
   /** How many numbers there are. */
   public static int count() {
+    return ROWS.size() + Superinstruction.values().length;
+  }
+
+  /** How many there are that stand for one word. */
+  public static int plainCount() {
     return ROWS.size();
   }
 
@@ -62,16 +72,41 @@ public final class HandlerNumber {
     return NUMBERS[handler.ordinal()][form.ordinal()];
   }
 
+  public static int of(Superinstruction superinstruction) {
+    return ROWS.size() + superinstruction.ordinal();
+  }
+
+  /** The number for the first word alone. */
+  public static int plain(int number) {
+    return number < ROWS.size() ? number : superinstruction(number).numbers().getFirst();
+  }
+
+  /** The numbers of the further words that it covers. */
+  public static List<Integer> behindFirst(int number) {
+    if (number < ROWS.size()) {
+      return List.of();
+    }
+    List<Integer> numbers = superinstruction(number).numbers();
+    return numbers.subList(1, numbers.size());
+  }
+
+  private static Superinstruction superinstruction(int number) {
+    return Superinstruction.at(number - ROWS.size());
+  }
+
   public static Handler handler(int number) {
-    return ROWS.get(number).handler();
+    return ROWS.get(plain(number)).handler();
   }
 
   public static Form form(int number) {
-    return ROWS.get(number).form();
+    return ROWS.get(plain(number)).form();
   }
 
-  /** {@code iload}, {@code if_icmplt}, {@code if_icmplt.counting}. */
+  /** {@code iload}, {@code if_icmplt}, {@code if_icmplt.counting}, {@code iload iload iadd}. */
   public static String name(int number) {
+    if (number >= ROWS.size()) {
+      return superinstruction(number).text();
+    }
     Row row = ROWS.get(number);
     String name = row.handler().name().toLowerCase(Locale.ROOT);
     return row.form() == Form.FORWARD

@@ -21,6 +21,7 @@ public final class PreparedMethod {
   private final int[] wordOfInstruction;
   private final int[] index;
   private final LocalSlots slots;
+  private int samples;
 
   PreparedMethod(
       Method method,
@@ -49,6 +50,11 @@ public final class PreparedMethod {
 
   public CodeFlow flow() {
     return flow;
+  }
+
+  /** Notes that it was seen running; returns how often it was. */
+  public int sampled() {
+    return ++samples;
   }
 
   /** Region offset of the entry word. */

@@ -22,7 +22,8 @@ import java.util.function.Function;
 /** A program of this package run by a VM of ours, to its end and without traces. */
 final class Guest {
   private static final BootClassPath BOOT = new BootClassPath();
-  private static final CodeTuning NO_TRACES = new CodeTuning(CodeTuning.NEVER, CodeTuning.NEVER);
+  private static final CodeTuning NO_TRACES =
+      new CodeTuning(CodeTuning.NEVER, CodeTuning.NEVER, true);
 
   final TestHost host = new TestHost();
   final int exitCode;

@@ -9,7 +9,7 @@ import java.util.List;
  * so no edge is critical.
  */
 public final class Block {
-  private final int number;
+  private int number;
   private final List<Insn> params = new ArrayList<>();
   private final List<Insn> insns = new ArrayList<>();
 
@@ -19,6 +19,10 @@ public final class Block {
 
   public int number() {
     return number;
+  }
+
+  void number(int number) {
+    this.number = number;
   }
 
   public List<Insn> params() {

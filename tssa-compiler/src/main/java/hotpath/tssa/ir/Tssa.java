@@ -1,6 +1,8 @@
 package hotpath.tssa.ir;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +100,23 @@ public final class Tssa {
     }
   }
 
-  /** The block that the trace's loop jumps to, or null for a trace without one. */
+  /** Orders the blocks of a tree so that the first target of each branch comes right behind it. */
+  public void orderTree() {
+    List<Block> ordered = new ArrayList<>(blocks.size());
+    Deque<Block> next = new ArrayDeque<>();
+    next.push(entry());
+    while (!next.isEmpty()) {
+      Block block = next.pop();
+      block.number(ordered.size());
+      ordered.add(block);
+      block.end().targets().reversed().forEach(next::push);
+    }
+    blocks.clear();
+    blocks.addAll(ordered);
+  }
+
+  /** The block that a trace's loop jumps to; null for a trace without one, and for other shapes. */
   public @Nullable Block loop() {
-    return blocks.size() > 1 ? blocks.get(1) : null;
+    return shape == Shape.TRACE && blocks.size() > 1 ? blocks.get(1) : null;
   }
 }

@@ -19,7 +19,7 @@ final class LoopParameters implements UnaryOperator<Insn> {
 
   LoopParameters(Tssa tssa) {
     instead = new Insn[tssa.idLimit()];
-    Block loop = tssa.shape() == Tssa.Shape.TRACE ? tssa.loop() : null;
+    Block loop = tssa.loop();
     if (loop == null || loop.end().op() != TssaOp.JUMP) {
       return;
     }

@@ -81,7 +81,7 @@ public final class TssaPrinter {
   public String text() {
     out.setLength(0);
     out.append(keyword(tssa.shape())).append(' ').append(tssa.name()).append('\n');
-    Block loop = tssa.shape() == Tssa.Shape.TRACE ? tssa.loop() : null;
+    Block loop = tssa.loop();
     for (Block block : tssa.blocks()) {
       Insn entering = block == loop ? entryJump(loop) : null;
       header(block, entering);

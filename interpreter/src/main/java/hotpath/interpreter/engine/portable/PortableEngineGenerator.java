@@ -73,8 +73,8 @@ public final class PortableEngineGenerator {
   private static List<int[]> groups() {
     List<int[]> groups = new ArrayList<>();
     int from = 0;
-    while (from < HandlerNumber.count()) {
-      int to = Math.min(from + 96, HandlerNumber.count());
+    while (from < HandlerNumber.plainCount()) {
+      int to = Math.min(from + 96, HandlerNumber.plainCount());
       while (size(group(new int[] {from, to})) > LIMIT) {
         to -= 4;
       }

@@ -23,7 +23,7 @@ import java.util.function.LongFunction;
 /**
  * The native engine: handlers as machine code, each of which goes to the next one itself. It keeps
  * the portable engine's frames, code words and reasons, so that either can go on where the other
- * left.
+ * left. Only it executes superinstructions; a single step executes the first word of one.
  *
  * <p>A handler that calls a leaf routine is not in the table until it is first needed: making the
  * routine callable takes milliseconds.
@@ -52,22 +52,30 @@ public final class ThreadedEngine implements Engine {
     int handlers = code.handlers().length;
     table = ((long) code.bytes().length + Long.BYTES - 1) & -Long.BYTES;
     // What is rewritten later are words of the table, which no processor fetches as code.
-    memory = memoryOf.apply(table + 2L * Long.BYTES * handlers);
+    memory = memoryOf.apply(table + 3L * Long.BYTES * handlers);
     memory.write(0, withTable());
     backend.flush(memory.executableAddress(), code.bytes().length);
   }
 
   private byte[] withTable() {
     int handlers = code.handlers().length;
-    ByteBuffer all = ByteBuffer.allocate((int) table + 2 * Long.BYTES * handlers);
+    ByteBuffer all = ByteBuffer.allocate((int) table + 3 * Long.BYTES * handlers);
     all.order(ByteOrder.nativeOrder()).put(code.bytes()).position((int) table);
     for (int i = 0; i < handlers; i++) {
-      all.putLong(address(called.get(i).isEmpty() ? code.handlers()[i] : code.missing()));
+      all.putLong(entry(i));
+    }
+    // What a single step starts with, and what ends it.
+    for (int i = 0; i < handlers; i++) {
+      all.putLong(entry(HandlerNumber.plain(i)));
     }
     for (int i = 0; i < handlers; i++) {
       all.putLong(address(code.stop()));
     }
     return all.array();
+  }
+
+  private long entry(int number) {
+    return address(called.get(number).isEmpty() ? code.handlers()[number] : code.missing());
   }
 
   private long address(int offset) {
@@ -102,6 +110,11 @@ public final class ThreadedEngine implements Engine {
   }
 
   @Override
+  public boolean takesSuperinstructions() {
+    return true;
+  }
+
+  @Override
   public void traces(TraceEntries entries) {
     traces = entries;
   }
@@ -109,18 +122,23 @@ public final class ThreadedEngine implements Engine {
   @Override
   public int run(GuestThread thread) {
     traces.install(thread);
-    return enter(thread, code.run());
+    return enter(thread, code.run(), 0);
   }
 
   @Override
   public int step(GuestThread thread) {
     TraceEntries.NONE.install(thread);
-    return enter(thread, code.step());
+    return enter(thread, code.step(), tableBytes());
   }
 
-  private int enter(GuestThread thread, int routine) {
+  private long tableBytes() {
+    return (long) Long.BYTES * code.handlers().length;
+  }
+
+  /** The first word is executed by what stands {@code first} bytes into the tables. */
+  private int enter(GuestThread thread, int routine, long first) {
     long block = thread.memory().base() + thread.block();
-    long handlers = memory.executableAddress() + table;
+    long handlers = memory.executableAddress() + table + first;
     while (true) {
       leaves.install(thread);
       long left = NativeEntry.enter(memory.executableAddress() + routine, block, handlers);
@@ -141,7 +159,9 @@ public final class ThreadedEngine implements Engine {
       throw new IllegalStateException(HandlerNumber.name(number) + " misses nothing");
     }
     called.get(number).forEach(leaves::require);
-    memory.write64(table + (long) Long.BYTES * number, address(code.handlers()[number]));
+    long entry = table + (long) Long.BYTES * number;
+    memory.write64(entry, address(code.handlers()[number]));
+    memory.write64(entry + tableBytes(), address(code.handlers()[number]));
   }
 
   @Override

@@ -1,0 +1,47 @@
+package hotpath.interpreter.engine;
+
+import hotpath.interpreter.frame.FrameCursor;
+import hotpath.interpreter.frame.GuestThread;
+import hotpath.interpreter.predecode.CodeMap;
+import hotpath.interpreter.predecode.Fusion;
+import hotpath.interpreter.predecode.PreparedMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which methods get superinstructions: those that run when a thread's slice ends, and their
+ * callers. Slices are counted in instructions, so it is the same in each run, a start pays nothing,
+ * and what runs for long is found soon.
+ */
+final class FusionSampler {
+  private static final int FRAMES = 3;
+
+  private final CodeMap codeMap;
+  private final ProvisionalWords provisional;
+  private final Fusion fusion;
+
+  FusionSampler(CodeMap codeMap, ProvisionalWords provisional, Fusion fusion) {
+    this.codeMap = codeMap;
+    this.provisional = provisional;
+    this.fusion = fusion;
+  }
+
+  /** A slice of this thread has ended. */
+  void sample(GuestThread thread) {
+    // A covered word must not change any more.
+    if (!provisional.areSettled()) {
+      return;
+    }
+    FrameCursor frame = new FrameCursor(thread);
+    for (int i = 0; i < FRAMES && frame.isValid(); i++) {
+      sample(codeMap.find(frame.pc()));
+      frame.next();
+    }
+  }
+
+  /** More of its words are resolved each time, but fewer and fewer. */
+  private void sample(@Nullable PreparedMethod method) {
+    if (method != null && Integer.bitCount(method.sampled()) == 1) {
+      fusion.fuse(method);
+    }
+  }
+}
