@@ -45,6 +45,9 @@ public final class HandlerEmitter extends Emitter {
   private List<Insn> pushedBefore = List.of();
   private int poppedBefore;
 
+  /** How many of the pushed values have been written, for who looks for them in memory. */
+  private int written;
+
   private HandlerEmitter(int number) {
     super(new Tssa("handler " + HandlerNumber.name(number), Tssa.Shape.HANDLER));
     this.handler = HandlerNumber.handler(number);
@@ -119,6 +122,8 @@ public final class HandlerEmitter extends Emitter {
 
   @Override
   public Insn receiver(Insn argumentSlots) {
+    flush();
+    written = pushed.size();
     Insn bytes = op(TssaOp.SHL, Kind.I64, op(TssaOp.U2L, Kind.I64, argumentSlots), constant(3));
     Insn place = op(TssaOp.PLUS, Kind.ADDR, stackPointer(), op(TssaOp.NEG, Kind.I64, bytes));
     return load(slotMem(MemType.SLOT_REF, 0), place);
@@ -395,7 +400,7 @@ public final class HandlerEmitter extends Emitter {
   }
 
   private void flush(List<Insn> values, int below) {
-    for (int i = 0; i < values.size(); i++) {
+    for (int i = written; i < values.size(); i++) {
       int slot = i - below;
       Insn value = values.get(i);
       boolean inPlace = slot < 0 && loaded.get(-slot - 1) == value;

@@ -265,10 +265,12 @@ public final class LinearScan implements Allocator {
     }
 
     /**
-     * Ends a stretch at {@code end}, and plans the next one, which cannot start before {@code now}.
+     * Ends a stretch at {@code until}, or before, and plans the next one, which cannot start before
+     * {@code now}.
      */
-    private void cut(Interval interval, int end, int now) {
+    private void cut(Interval interval, int until, int now) {
       int value = interval.value;
+      int end = outsideUse(value, until);
       spilled[value] = true;
       int loop = lives.loopCrossed(value, end);
       interval.to = end;
@@ -286,6 +288,14 @@ public final class LinearScan implements Allocator {
         unlink(interval);
       }
       plan(value, Math.max(Math.max(interval.to, now), now > loop ? end : 0));
+    }
+
+    /** Where to end instead of within an operand that must not move while the instruction runs. */
+    private int outsideUse(int value, int end) {
+      int use = lives.useAt(value, end & ~1, Lifetimes.SAVES_LOAD);
+      boolean within =
+          use != Lifetimes.NONE && lives.position(use) < end && lives.endOf(use) > end;
+      return within ? lives.position(use) : end;
     }
 
     /**
