@@ -76,6 +76,8 @@ final class GuestModes {
           early("room for five traces", "maxTraces=5", "hotLoop=1", "hotExit=1", "stats=on"),
           early("entries shut", "maxTraces=5", "hotExit=1"),
           early("each entry counted", "stats=on"),
+          new Mode("superinstructions from the start", "jit=off", "quantum=61"),
+          early("superinstructions and traces", "quantum=61"),
           new Mode("portable, jit off", "engine=portable", "jit=off"),
           early("portable", "engine=portable"),
           early("portable, every loop at once", "engine=portable", "hotLoop=1", "hotExit=1"),

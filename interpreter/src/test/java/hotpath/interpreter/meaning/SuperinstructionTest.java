@@ -48,7 +48,8 @@ class SuperinstructionTest {
       Machine second = new Machine(superinstruction.numbers(), new Random(seed));
       End expected = first.start();
       for (int i = 0; i < words.size(); i++) {
-        long next = expected.pc() + HandlerNumber.handler(superinstruction.numbers().get(i)).bytes();
+        long next =
+            expected.pc() + HandlerNumber.handler(superinstruction.numbers().get(i)).bytes();
         expected = first.run(words.get(i), expected);
         if (expected.pc() != next || expected.reason() != 0) {
           break;
@@ -112,7 +113,7 @@ class SuperinstructionTest {
       return (long) OBJECT_BYTES * (1 + random.nextInt(OBJECTS / OBJECT_BYTES - 2));
     }
 
-      /** Locals 0 to 2 hold references, 3 to 5 small numbers, others anything: see {@link #word}. */
+    /** Locals 0 to 2 hold references, 3 to 5 small numbers, others anything: see {@link #word}. */
     private long local(int slot) {
       int sort = slot < LOCALS ? slot / 3 : random.nextInt(3);
       return switch (sort) {
@@ -165,10 +166,8 @@ class SuperinstructionTest {
 
     End run(Tssa handler, End from) {
       Evaluator.Registers registers =
-          new Evaluator.Registers(
-              BASE, from.fp(), from.sp(), from.pc(), THREAD, from.count());
-      Outcome outcome =
-          new Evaluator(handler, this, (_, _, _) -> 0, registers).run(Long.MAX_VALUE);
+          new Evaluator.Registers(BASE, from.fp(), from.sp(), from.pc(), THREAD, from.count());
+      Outcome outcome = new Evaluator(handler, this, (_, _, _) -> 0, registers).run(Long.MAX_VALUE);
       List<Long> state = outcome.values();
       Exit exit = outcome.exit();
       int reason = exit == null ? 0 : exit.reason();

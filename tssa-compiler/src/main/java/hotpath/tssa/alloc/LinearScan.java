@@ -293,8 +293,7 @@ public final class LinearScan implements Allocator {
     /** Where to end instead of within an operand that must not move while the instruction runs. */
     private int outsideUse(int value, int end) {
       int use = lives.useAt(value, end & ~1, Lifetimes.SAVES_LOAD);
-      boolean within =
-          use != Lifetimes.NONE && lives.position(use) < end && lives.endOf(use) > end;
+      boolean within = use != Lifetimes.NONE && lives.position(use) < end && lives.endOf(use) > end;
       return within ? lives.position(use) : end;
     }
 
