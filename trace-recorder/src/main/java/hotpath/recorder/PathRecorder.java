@@ -207,7 +207,7 @@ final class PathRecorder {
       return;
     }
     switch (LeaveReason.at(reason)) {
-      case RESOLVE, INTRINSIC, LIMIT, HOT_LOOP, HOT_CALL -> {
+      case RESOLVE, LEAF, INTRINSIC, LIMIT, HOT_LOOP, HOT_CALL -> {
         resumePc = pending.pc();
         resumeFp = thread.fp();
         pending = null;

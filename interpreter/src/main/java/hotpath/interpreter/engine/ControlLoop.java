@@ -14,6 +14,7 @@ import hotpath.interpreter.link.OutOfGuestMemoryException;
 import hotpath.interpreter.meaning.CodeWord;
 import hotpath.interpreter.meaning.Handler;
 import hotpath.interpreter.meaning.HandlerNumber;
+import hotpath.interpreter.meaning.LeafMemo;
 import hotpath.interpreter.meaning.LeaveReason;
 import hotpath.interpreter.predecode.CodeMap;
 import hotpath.interpreter.predecode.PreDecoder;
@@ -63,6 +64,7 @@ public final class ControlLoop {
       IdentityHashes hashes,
       Quickener quickener,
       SlowAllocation allocation,
+      LeafMemo memo,
       @Nullable FusionSampler sampler) {}
 
   private final Parts parts;
@@ -176,6 +178,7 @@ public final class ControlLoop {
         case ALLOCATE -> parts.allocation().execute(thread);
         case VM_INSTRUCTION ->
             parts.allocation().executeMulti(thread, parts.codeMap().at(thread.pc()));
+        case LEAF -> parts.memo().remember(thread);
         case IDENTITY_HASH -> identityHash(thread);
         case MONITOR -> monitor(thread);
         case LIMIT -> limit(thread);

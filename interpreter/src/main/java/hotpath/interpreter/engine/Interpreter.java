@@ -57,6 +57,7 @@ public final class Interpreter {
                 vm.hashes(),
                 quickener,
                 allocation,
+                vm.leafMemo(),
                 sampler));
   }
 

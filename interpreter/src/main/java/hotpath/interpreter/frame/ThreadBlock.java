@@ -61,6 +61,9 @@ public final class ThreadBlock {
   /** u32: region offset of the table in which handlers look traces up. */
   public static final int TRACE_TABLE = 104;
 
+  /** u32: region offset of the table of what leaf routines gave. */
+  public static final int LEAF_MEMO = 108;
+
   /** 64 words of 8 bytes: the machine's registers at a side exit. */
   public static final int EXIT_AREA = 128;
 

@@ -20,6 +20,9 @@ public final class Aliases {
   /** Cells of reference tables: set before code refers to them. */
   public static final Alias CONSTANT = new Alias("constant", Sort.FROZEN);
 
+  /** What leaf routines gave: a reader that finds its key there finds the right value. */
+  public static final Alias MEMO = new Alias("memo", Sort.STATE);
+
   public static final Alias CODE = new Alias("code", Sort.FROZEN);
   public static final Alias COUNTER = new Alias("counter", Sort.STATE);
   public static final Alias FRAME = new Alias("frame", Sort.STATE);

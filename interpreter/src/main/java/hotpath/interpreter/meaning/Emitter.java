@@ -260,6 +260,7 @@ public abstract class Emitter {
           case ThreadBlock.ALLOCATION_TOP -> "tb.top";
           case ThreadBlock.ALLOCATION_LIMIT -> "tb.room";
           case ThreadBlock.STACK_LIMIT -> "tb.stack";
+          case ThreadBlock.LEAF_MEMO -> "tb.memo";
           case ThreadBlock.LOCK_OWNER -> "tb.owner";
           default -> "tb.value" + (offset - ThreadBlock.VALUE);
         };

@@ -515,7 +515,37 @@ public final class HandlerEmitter extends Emitter {
 
   @Override
   public Insn callLeaf(LeafRoutine routine, Insn... args) {
+    if (routine.isRemembered()) {
+      return remembered(routine, args[0], args[1]);
+    }
     return emit(TssaOp.CALL, routine.result(), args, routine.number());
+  }
+
+  /** Leaves for the VM if nothing is remembered; the instruction restarts when it is. */
+  private Insn remembered(LeafRoutine routine, Insn first, Insn second) {
+    Insn upper = op(TssaOp.SHL, Kind.I64, op(TssaOp.U2L, Kind.I64, first), constant(32));
+    Insn key = op(TssaOp.OR, Kind.I64, upper, op(TssaOp.U2L, Kind.I64, second));
+    Insn mixed =
+        op(
+            TssaOp.XOR,
+            Kind.I32,
+            op(TssaOp.USHR, Kind.I32, first, constant(LeafMemo.SHIFT)),
+            second);
+    Insn hash = op(TssaOp.AND, Kind.I32, mixed, constant(LeafMemo.ENTRIES - 1));
+    Insn place = op(TssaOp.MUL, Kind.I32, hash, constant(LeafMemo.ENTRY_BYTES));
+    Insn table = op(TssaOp.REGION, Kind.ADDR, threadWord(MemType.I32, ThreadBlock.LEAF_MEMO));
+    Insn entry = op(TssaOp.PLUS, Kind.ADDR, table, op(TssaOp.U2L, Kind.I64, place));
+    int part = LeafMemo.part(routine);
+    Block found = code.newBlock();
+    Block unknown = code.newBlock();
+    branchTo(Cond.EQ, load(new Mem(MemType.I64, part, Aliases.MEMO), entry), key, found, unknown);
+    block = unknown;
+    setThreadWord(MemType.I64, ThreadBlock.VALUE, key);
+    Insn number = constant((long) routine.number());
+    setThreadWord(MemType.I64, ThreadBlock.VALUE + Long.BYTES, number);
+    leave(LeaveReason.LEAF);
+    block = found;
+    return load(new Mem(MemType.I32, part + LeafMemo.RESULT, Aliases.MEMO), entry);
   }
 
   @Override

@@ -57,6 +57,11 @@ public enum LeafRoutine {
     return result;
   }
 
+  /** Whether handlers look up what it gave before: those that search, in what does not change. */
+  public boolean isRemembered() {
+    return compareTo(SWITCH_INDEX) <= 0;
+  }
+
   /** Whether it writes guest memory. */
   public boolean hasEffect() {
     return effect;

@@ -23,6 +23,8 @@ public enum LeaveReason {
   ALLOCATE(State.BEFORE, null),
   /** The instruction is the VM's work: multianewarray, contended monitors, deep type checks. */
   VM_INSTRUCTION(State.BEFORE, null),
+  /** A leaf routine's result is not remembered: its arguments and number are the value words. */
+  LEAF(State.BEFORE, null),
   /** What an intrinsic needs does not hold: its word becomes the call that it stands for. */
   INTRINSIC(State.BEFORE, null),
   /** The object has no identity hash yet. */

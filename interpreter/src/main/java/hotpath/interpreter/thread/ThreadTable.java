@@ -5,6 +5,7 @@ import hotpath.gc.memory.MetadataSpace;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.Handles;
 import hotpath.interpreter.frame.ThreadBlock;
+import hotpath.interpreter.meaning.LeafMemo;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class ThreadTable {
 
   private final GuestMemory memory;
   private final MetadataSpace metadata;
+  private final LeafMemo memo;
   private final Stacks stacks;
   private final Handles handles;
   private final Map<Long, GuestThread> live = new LinkedHashMap<>();
@@ -38,9 +40,11 @@ public final class ThreadTable {
   private record Seat(long block, int number) {}
 
   /**
+   * @param memo what all threads look leaf routines up in
    * @param stackBytes the largest size of a stack
    */
-  public ThreadTable(GuestMemory memory, MetadataSpace metadata, long stackBytes) {
+  public ThreadTable(GuestMemory memory, MetadataSpace metadata, LeafMemo memo, long stackBytes) {
+    this.memo = memo;
     this.memory = memory;
     this.metadata = metadata;
     this.stacks = new Stacks(metadata, stackBytes);
@@ -77,6 +81,7 @@ public final class ThreadTable {
 
   private GuestThread create(Seat seat, long stack, long stackBytes) {
     memory.fill(seat.block(), ThreadBlock.BYTES, 0);
+    memory.u32(seat.block() + ThreadBlock.LEAF_MEMO, memo.table());
     GuestThread thread =
         new GuestThread(memory, seat.block(), handles, stack, stackBytes, seat.number());
     live.put(seat.block(), thread);

@@ -28,6 +28,7 @@ import hotpath.interpreter.link.Strings;
 import hotpath.interpreter.link.SystemDictionary;
 import hotpath.interpreter.link.indy.CallSites;
 import hotpath.interpreter.link.indy.ConstantEntries;
+import hotpath.interpreter.meaning.LeafMemo;
 import hotpath.interpreter.natives.NativeCall;
 import hotpath.interpreter.natives.NativeTable;
 import hotpath.interpreter.predecode.CodeMap;
@@ -82,6 +83,7 @@ public final class Vm implements AutoCloseable {
   private final FileTable files;
   private final HostObjects hostObjects = new HostObjects();
   private final ClassPathView classPath;
+  private final LeafMemo leafMemo;
   private final ThreadTable threads;
   private final GuestThread mainThread;
   private final Scheduler scheduler;
@@ -122,7 +124,8 @@ public final class Vm implements AutoCloseable {
     klasses = new KlassTable(memory);
     methods = new MethodTable(memory);
     references = new ReferenceTable(memory, metadata);
-    threads = new ThreadTable(memory, metadata, options.stackBytes());
+    leafMemo = new LeafMemo(memory, metadata);
+    threads = new ThreadTable(memory, metadata, leafMemo, options.stackBytes());
     mainThread = threads.createMain();
     roots = new VmRoots(klasses, references, new FrameRoots(memory, codeMap, methods), threads);
     heap = new Heap(memory, roots, options.heap());
@@ -223,6 +226,11 @@ public final class Vm implements AutoCloseable {
   /** The routines that machine code calls. */
   public LeafStubs leafStubs() {
     return leafStubs;
+  }
+
+  /** What handlers look up of them. */
+  public LeafMemo leafMemo() {
+    return leafMemo;
   }
 
   /** All pre-decoded code. */
