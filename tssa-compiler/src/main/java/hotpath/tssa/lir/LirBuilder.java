@@ -13,6 +13,7 @@ import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.ir.VirtualObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -30,6 +31,7 @@ public final class LirBuilder {
   private final LirCode code;
   private final @Nullable EntryState entry;
   private final int[] values;
+  private final BitSet whole = new BitSet();
   private final int[] uses;
   private final int[] blockOf;
   private final int[] effectsBefore;
@@ -165,6 +167,25 @@ public final class LirBuilder {
    */
   public int value(Insn insn) {
     Insn source = sameBits(insn);
+    whole.set(source.id());
+    return valueOf(source);
+  }
+
+  /**
+   * The LIR value of {@code insn}, of whose register only the low 32 bits will be read: for
+   * instruction sets where it costs something to keep zeros above them. What defines a value asks
+   * so too, and then whether {@link #isWhole} was asked by someone else.
+   */
+  public int lowValue(Insn insn) {
+    return valueOf(sameBits(insn));
+  }
+
+  /** Whether someone needs all 64 bits of the value's register. */
+  public boolean isWhole(Insn insn) {
+    return whole.get(sameBits(insn).id());
+  }
+
+  private int valueOf(Insn source) {
     int value = values[source.id()];
     if (value == UNASKED) {
       value =
@@ -327,7 +348,7 @@ public final class LirBuilder {
     if (!isInLoop() || source.isConst()) {
       return false;
     }
-    int value = value(source);
+    int value = valueOf(source);
     boolean held = code.isVirtual(value) || Location.isReg(code.fixed(value));
     return held && (isInput(source) || blockOf[source.id()] != loop);
   }
