@@ -1,6 +1,5 @@
 package hotpath.backend.ppc;
 
-
 import hotpath.tssa.alloc.Allocation;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.CodeLayout;

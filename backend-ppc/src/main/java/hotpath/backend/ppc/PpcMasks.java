@@ -91,7 +91,7 @@ final class PpcMasks {
   private boolean andWide(Insn insn, Insn value, long bits) {
     int result = operands.result(insn);
     int leading = Long.numberOfLeadingZeros(bits);
-    if ((bits & (bits + 1)) == 0) {
+    if (bits != 0 && (bits & (bits + 1)) == 0) {
       Insn shift = shifted(value);
       boolean right = shift != null && shift.op() != TssaOp.SHL;
       int by = right ? (int) value.arg(1).imm() & 63 : 0;
@@ -102,7 +102,7 @@ final class PpcMasks {
               .numbers(one ? 64 - by & 63 : 0, leading));
       return true;
     }
-    if ((~bits & (~bits + 1)) == 0) {
+    if (bits != 0 && (~bits & (~bits + 1)) == 0) {
       int last = 63 - Long.numberOfTrailingZeros(bits);
       builder.add(
           new PpcInsn(PpcLir.RR, PpcOp.RLDICR, result, operands.reg(value)).numbers(0, last));

@@ -41,14 +41,14 @@ final class PpcOperands {
   }
 
   /**
-   * The value for an instruction that reads the low half of it: a truncation that nobody else needs
-   * is left out.
+   * The value for an instruction of its size; of a 32-bit one the low half is read, and a
+   * truncation that nobody else needs is left out.
    */
   int low(Insn insn) {
-    Insn source = insn;
-    if (insn.op() == TssaOp.L2I && builder.isPart(insn)) {
-      source = insn.arg(0);
+    if (insn.kind().is64()) {
+      return reg(insn);
     }
+    Insn source = insn.op() == TssaOp.L2I && builder.isPart(insn) ? insn.arg(0) : insn;
     return reg(builder.lowValue(source));
   }
 

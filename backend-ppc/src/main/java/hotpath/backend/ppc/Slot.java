@@ -142,8 +142,8 @@ enum Slot {
       case SIGNED -> fits(value, 16);
       case SLWI, SRWI, CLRLWI, CLRRWI -> value > 0 && value < 32;
       case ROTLWI -> value >= 0 && value < 32;
-      case SLDI, SRDI, CLRLDI, CLRRDI -> value > 0 && value < 64;
-      case ROTLDI -> value >= 0 && value < 64;
+      case SLDI, SRDI, CLRLDI -> value > 0 && value < 64;
+      case ROTLDI, CLRRDI -> value >= 0 && value < 64;
       default -> value >= 0 && value < 1L << width;
     };
   }

@@ -22,7 +22,7 @@ class EncoderTest {
   private static final Binutils.Target TARGET =
       new Binutils.Target(
           "powerpc64le-linux-gnu",
-          "powerpc64le",
+          "powerpc",
           List.of("-mpower8", "-mregnames"),
           List.of("-m", "powerpc:common64", "-EL", "-M", "power8"));
 

@@ -101,7 +101,9 @@ abstract class BlockWalk {
     } else if (!(insn.op() instanceof SharedOp)) {
       writer.write(insn);
     } else if (insn.op() == SharedOp.MOVE && insn.location(0) != insn.location(1)) {
-      writer.move(insn.location(1), insn.location(0), insn.operand(1));
+      // A machine register has no kind of its own: the other operand says what it holds.
+      int value = code.isMachine(insn.operand(1)) ? insn.operand(0) : insn.operand(1);
+      writer.move(insn.location(1), insn.location(0), value);
     }
   }
 
