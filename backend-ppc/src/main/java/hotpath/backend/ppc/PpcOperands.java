@@ -48,8 +48,11 @@ final class PpcOperands {
     if (insn.kind().is64()) {
       return reg(insn);
     }
-    Insn source = insn.op() == TssaOp.L2I && builder.isPart(insn) ? insn.arg(0) : insn;
-    return reg(builder.lowValue(source));
+    return reg(builder.lowValue(untruncated(insn)));
+  }
+
+  private Insn untruncated(Insn insn) {
+    return insn.op() == TssaOp.L2I && builder.isPart(insn) ? insn.arg(0) : insn;
   }
 
   /** An operand whose upper half becomes that of the result. */
@@ -233,8 +236,17 @@ final class PpcOperands {
     if (shift == 0) {
       return reg(index);
     }
-    int scaled = temporary(Kind.I64);
-    builder.add(new PpcInsn(PpcLir.RR, PpcOp.RLDIC, scaled, low(index)).numbers(shift, 32 - shift));
-    return scaled;
+    Insn source = untruncated(index);
+    int value = builder.lowValue(source);
+    if (!code.isVirtual(value)) {
+      int scaled = temporary(Kind.I64);
+      builder.add(scaled(scaled, reg(value), shift));
+      return scaled;
+    }
+    return builder.derived(source, shift, Kind.I64, scaled -> scaled(scaled, value, shift));
+  }
+
+  private static PpcInsn scaled(int result, int index, int shift) {
+    return new PpcInsn(PpcLir.RR, PpcOp.RLDIC, result, index).numbers(shift, 32 - shift);
   }
 }

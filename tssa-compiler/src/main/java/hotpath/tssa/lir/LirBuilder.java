@@ -45,6 +45,7 @@ public final class LirBuilder {
   private final List<LirInsn> chunk = new ArrayList<>();
   private final List<LirInsn> backward = new ArrayList<>();
   private final LoopInvariants invariants;
+  private final BlockDerivations derivations;
   private final int loop;
   private boolean frameIsStable = true;
   private int[] inherited = new int[16];
@@ -57,6 +58,7 @@ public final class LirBuilder {
     Block looping = tssa.loop();
     loop = looping == null ? -1 : looping.number();
     invariants = new LoopInvariants(code);
+    derivations = new BlockDerivations(code);
     int size = tssa.idLimit();
     values = new int[size];
     Arrays.fill(values, UNASKED);
@@ -375,6 +377,34 @@ public final class LirBuilder {
    */
   public int beforeLoop(Object what, Kind kind, IntFunction<LirInsn> maker) {
     return invariants.value(what, kind, Location.NONE, maker);
+  }
+
+  /**
+   * A value that instructions of this block compute from that of {@code source}, and that is
+   * computed once: behind the source if it is in the block, else at the block's start; before the
+   * loop if it can be.
+   *
+   * @param how equal for what is computed in the same way
+   */
+  public int derived(Insn source, Object how, Kind kind, IntFunction<LirInsn> maker) {
+    int id = sameBits(source).id();
+    if (isInvariant(source)) {
+      int before = beforeLoop(List.of(id, how), kind, maker);
+      if (before != LirInsn.NO_OPERAND) {
+        return before;
+      }
+    }
+    return derivations.value(id, how, kind, maker);
+  }
+
+  /** Adds what is derived from an instruction, behind that. */
+  public void addDerived(Insn insn) {
+    derivations.take(insn.id()).forEach(this::add);
+  }
+
+  /** Adds what is derived from values of other blocks, at the start of a block. */
+  public void addDerived() {
+    derivations.takeAll().forEach(this::add);
   }
 
   /** Adds what has to stand before the loop. */
