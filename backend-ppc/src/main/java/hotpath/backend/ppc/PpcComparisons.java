@@ -1,5 +1,6 @@
 package hotpath.backend.ppc;
 
+import hotpath.tssa.backend.Comparison;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
@@ -22,35 +23,6 @@ final class PpcComparisons {
     this.operands = operands;
   }
 
-  /** A comparison in normal form: constants stand right. */
-  private record Comparison(Cond cond, Insn a, Insn b) {
-    Kind kind() {
-      return a.kind();
-    }
-
-    boolean isEquality() {
-      return cond == Cond.EQ || cond == Cond.NE;
-    }
-  }
-
-  private static Comparison comparison(Cond cond, Insn a, Insn b) {
-    return a.isConst() && !b.isConst()
-        ? new Comparison(cond.swapped(), b, a)
-        : new Comparison(cond, a, b);
-  }
-
-  /** What is compared in the end: a set that is tested against 0 is looked through. */
-  private Comparison resolve(Cond cond, Insn a, Insn b) {
-    Comparison c = comparison(cond, a, b);
-    while (c.isEquality() && c.b.isConst(0) && c.a.op() == TssaOp.SET && builder.isPart(c.a)) {
-      Insn set = c.a;
-      Cond inner = set.cond();
-      Cond asked = c.cond == Cond.NE ? inner : inner.inverse(set.arg(0).kind());
-      c = comparison(asked, set.arg(0), set.arg(1));
-    }
-    return c;
-  }
-
   /** How two operands are compared: the instruction, its registers, its number. */
   private record Compared(PpcOp op, long number, int... values) {
     static Compared registers(PpcOp op, int left, int right) {
@@ -60,29 +32,30 @@ final class PpcComparisons {
 
   private Compared compared(Comparison c) {
     if (c.kind().isFloat()) {
-      return Compared.registers(PpcOp.FCMPU, operands.reg(c.a), operands.reg(c.b));
+      return Compared.registers(PpcOp.FCMPU, operands.reg(c.a()), operands.reg(c.b()));
     }
     boolean wide = c.kind().is64();
-    if (c.isEquality() && c.b.isConst(0) && c.a.op() == TssaOp.AND && builder.isPart(c.a)) {
-      Compared masked = ofBits(c.a, wide);
+    if (c.isEquality() && c.b().isConst(0) && c.a().op() == TssaOp.AND && builder.isPart(c.a())) {
+      Compared masked = ofBits(c.a(), wide);
       if (masked != null) {
         return masked;
       }
     }
-    boolean unsigned = hotpath.backend.ppc.Cond.isUnsigned(c.cond);
-    if (c.b.isConst()) {
-      long bits = PpcOperands.bits(c.b);
+    boolean unsigned = hotpath.backend.ppc.Cond.isUnsigned(c.cond());
+    if (c.b().isConst()) {
+      long bits = PpcOperands.bits(c.b());
       long positive = wide ? bits : bits & 0xFFFF_FFFFL;
       if (!unsigned && PpcOperands.isShort(bits)) {
-        return new Compared(wide ? PpcOp.CMPDI : PpcOp.CMPWI, bits, operands.low(c.a));
+        return new Compared(wide ? PpcOp.CMPDI : PpcOp.CMPWI, bits, operands.low(c.a()));
       }
       if ((unsigned || c.isEquality()) && positive >>> 16 == 0) {
-        return new Compared(wide ? PpcOp.CMPLDI : PpcOp.CMPLWI, positive, operands.low(c.a));
+        return new Compared(wide ? PpcOp.CMPLDI : PpcOp.CMPLWI, positive, operands.low(c.a()));
       }
     }
     PpcOp signed = wide ? PpcOp.CMPD : PpcOp.CMPW;
     PpcOp logical = wide ? PpcOp.CMPLD : PpcOp.CMPLW;
-    return Compared.registers(unsigned ? logical : signed, operands.low(c.a), operands.low(c.b));
+    return Compared.registers(
+        unsigned ? logical : signed, operands.low(c.a()), operands.low(c.b()));
   }
 
   /** Bits that a constant masks and that are compared with 0; null if both are better apart. */
@@ -129,19 +102,19 @@ final class PpcComparisons {
     System.arraycopy(compared.values, 0, all, before.length, compared.values.length);
     PpcInsn insn =
         new PpcInsn(shape, compared.op, exit, all)
-            .test(hotpath.backend.ppc.Cond.test(c.cond, c.kind()));
+            .test(hotpath.backend.ppc.Cond.test(c.cond(), c.kind()));
     builder.add(number ? insn.numbers(compared.number) : insn);
   }
 
   /** A guard, or the branch at the end of a block, which has no exit. */
   void guard(Insn guard) {
-    Comparison c = resolve(guard.cond(), guard.arg(0), guard.arg(1));
+    Comparison c = Comparison.resolve(builder, guard);
     @Nullable LirExit exit = guard.op() == TssaOp.BRANCH ? null : builder.exit(guard);
     add(Shapes.GUARD, compared(c), c, exit);
   }
 
   void set(Insn set) {
-    Comparison c = resolve(set.cond(), set.arg(0), set.arg(1));
+    Comparison c = Comparison.resolve(builder, set);
     add(Shapes.SET, compared(c), c, null, operands.result(set));
   }
 
@@ -165,9 +138,7 @@ final class PpcComparisons {
     int chosen = operands.like(select, select.arg(1));
     int otherwise = operands.like(select, select.arg(2));
     Comparison c =
-        flag.op() == TssaOp.SET && builder.isPart(flag)
-            ? resolve(flag.cond(), flag.arg(0), flag.arg(1))
-            : null;
+        flag.op() == TssaOp.SET && builder.isPart(flag) ? Comparison.resolve(builder, flag) : null;
     if (c != null) {
       add(shapes, compared(c), c, null, result, chosen, otherwise);
       return;

@@ -6,7 +6,6 @@ import hotpath.tssa.backend.Selector;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.MemType;
-import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirInsn;
 import hotpath.tssa.lir.SharedOp;
@@ -162,7 +161,7 @@ final class PpcSelector implements Selector {
 
   private void store(Insn store) {
     MemType type = store.mem().type();
-    Insn value = stored(store.arg(1), type);
+    Insn value = builder.stored(store.arg(1), type);
     PpcOp op =
         switch (type) {
           case I8, U8 -> PpcOp.STB;
@@ -184,22 +183,6 @@ final class PpcSelector implements Selector {
     Address a = operands.address(store, 2, multiple(op));
     PpcLir shape = isFloat ? PpcLir.STORE_F : PpcLir.STORE;
     builder.add(new PpcInsn(shape, op, register, a.base(), a.index()).disp(a.disp()));
-  }
-
-  /** The value to store, without conversions that change only bits that are not stored. */
-  private Insn stored(Insn value, MemType type) {
-    if (!builder.isPart(value)) {
-      return value;
-    }
-    boolean narrows =
-        switch (type) {
-          case I8, U8 ->
-              value.op() == TssaOp.I2B || value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
-          case I16, U16 -> value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
-          case I32 -> value.op() == TssaOp.L2I;
-          default -> false;
-        };
-    return narrows ? stored(value.arg(0), type) : value;
   }
 
   private void arithmetic(Insn insn) {

@@ -32,22 +32,12 @@ public final class LirBuilder {
   private final @Nullable EntryState entry;
   private final int[] values;
   private final BitSet whole = new BitSet();
-  private final int[] uses;
-  private final int[] blockOf;
-  private final int[] effectsBefore;
-  private final int[] order;
-
-  /** For each value the first one that is the value plus a constant, if there is one. */
-  private final @Nullable Insn[] sums;
-
-  private int surveyed;
-  private final List<Insn> effects = new ArrayList<>();
+  private final Survey survey;
   private final List<LirInsn> chunk = new ArrayList<>();
   private final List<LirInsn> backward = new ArrayList<>();
   private final LoopInvariants invariants;
   private final BlockDerivations derivations;
   private final int loop;
-  private boolean frameIsStable = true;
   private int[] inherited = new int[16];
   private int inheritedCount;
   private int origin = -1;
@@ -62,66 +52,7 @@ public final class LirBuilder {
     int size = tssa.idLimit();
     values = new int[size];
     Arrays.fill(values, UNASKED);
-    uses = new int[size];
-    blockOf = new int[size];
-    effectsBefore = new int[size];
-    order = new int[size];
-    sums = new Insn[size];
-    for (Block block : tssa.blocks()) {
-      for (int i = 0; i < block.params().size(); i++) {
-        blockOf[block.params().get(i).id()] = block.number();
-      }
-      List<Insn> insns = block.insns();
-      for (int i = 0; i < insns.size(); i++) {
-        survey(block, insns.get(i));
-      }
-    }
-  }
-
-  private void survey(Block block, Insn insn) {
-    blockOf[insn.id()] = block.number();
-    effectsBefore[insn.id()] = effects.size();
-    order[insn.id()] = surveyed++;
-    if (insn.op() == TssaOp.ADD
-        && insn.kind() == Kind.I64
-        && insn.arg(1).isConst()
-        && sums[insn.arg(0).id()] == null) {
-      sums[insn.arg(0).id()] = insn;
-    }
-    for (int i = 0; i < insn.argCount(); i++) {
-      uses[insn.arg(i).id()]++;
-    }
-    if (insn.op().has(TssaOp.Trait.EXIT)) {
-      Snapshot snapshot = insn.exit().snapshot();
-      if (snapshot != null) {
-        survey(snapshot);
-      }
-    }
-    if (insn.op().has(TssaOp.Trait.EFFECT)) {
-      effects.add(insn);
-      frameIsStable &= insn.op() != TssaOp.STORE || !mayWriteFrame(insn);
-    }
-  }
-
-  private void survey(Snapshot snapshot) {
-    for (int i = 0; i < snapshot.slots().size(); i++) {
-      uses[snapshot.slots().get(i).value().id()]++;
-    }
-    for (int i = 0; i < snapshot.objects().size(); i++) {
-      List<VirtualObject.Field> fields = snapshot.objects().get(i).fields();
-      for (int f = 0; f < fields.size(); f++) {
-        uses[fields.get(f).value().id()]++;
-      }
-    }
-    Insn count = snapshot.count();
-    if (count != null) {
-      uses[count.id()]++;
-    }
-  }
-
-  /** Whether a store can change a word of the interpreter's frames. */
-  private static boolean mayWriteFrame(Insn store) {
-    return store.mem().alias().sort() == Alias.Sort.STATE && store.arg(0).op() != TssaOp.TB;
+    survey = new Survey(tssa);
   }
 
   public LirCode code() {
@@ -130,7 +61,7 @@ public final class LirBuilder {
 
   /** How often the value is an operand or stands in a snapshot. */
   public int uses(Insn insn) {
-    return uses[insn.id()];
+    return survey.uses(insn);
   }
 
   /** Whether an instruction that comes later has asked for the value. */
@@ -142,7 +73,7 @@ public final class LirBuilder {
   public boolean livesBehind(Insn insn, Insn user) {
     Insn source = sameBits(insn);
     return values[source.id()] != UNASKED
-        || blockOf[source.id()] != blockOf[user.id()]
+        || survey.blockOf(source) != survey.blockOf(user)
         || isInput(source);
   }
 
@@ -257,7 +188,7 @@ public final class LirBuilder {
       if (Location.isReg(location)) {
         add(new LirInsn(SharedOp.MOVE, value, location));
       } else {
-        if (Location.sort(location) == Location.SPILL || frameIsStable) {
+        if (Location.sort(location) == Location.SPILL || survey.frameIsStable()) {
           code.home(value, location);
         }
         add(new LirInsn(SharedOp.MOVE, value, code.newFixed(code.kind(value), location)));
@@ -280,12 +211,13 @@ public final class LirBuilder {
 
   /** Whether a {@code slot} instruction's value stays in its slot as long as the code runs. */
   public boolean isInFrame(Insn slot) {
-    return frameIsStable && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
+    return survey.frameIsStable()
+        && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
   }
 
   /** Whether no store of the code can change a slot. */
   public boolean frameIsStable() {
-    return frameIsStable;
+    return survey.frameIsStable();
   }
 
   /** The region offset of the frozen 32-bit word that a load yields, or -1 if it does not. */
@@ -317,15 +249,10 @@ public final class LirBuilder {
    * in one block, and nothing between them writes what it reads.
    */
   public boolean foldsInto(Insn load, Insn user) {
-    if (uses[load.id()] != 1 || blockOf[load.id()] != blockOf[user.id()]) {
+    if (survey.uses(load) != 1 || survey.blockOf(load) != survey.blockOf(user)) {
       return false;
     }
-    for (int i = effectsBefore[load.id()]; i < effectsBefore[user.id()]; i++) {
-      if (effects.get(i).mayWrite(load.mem().alias())) {
-        return false;
-      }
-    }
-    return true;
+    return !survey.mayChangeBetween(load, user);
   }
 
   /**
@@ -333,12 +260,30 @@ public final class LirBuilder {
    * then it may be computed as a part of it, and no loop computes what stood before it.
    */
   public boolean isPart(Insn insn) {
-    return uses[insn.id()] == 1 && !isAsked(insn) && blockOf[insn.id()] == blockOf[origin];
+    return survey.uses(insn) == 1
+        && !isAsked(insn)
+        && survey.blockOf(insn) == survey.blockOf(origin);
+  }
+
+  /** The value to store, without conversions that change only bits that are not stored. */
+  public Insn stored(Insn value, MemType type) {
+    if (!isPart(value)) {
+      return value;
+    }
+    boolean narrows =
+        switch (type) {
+          case I8, U8 ->
+              value.op() == TssaOp.I2B || value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
+          case I16, U16 -> value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
+          case I32 -> value.op() == TssaOp.L2I;
+          default -> false;
+        };
+    return narrows ? stored(value.arg(0), type) : value;
   }
 
   /** Whether the instruction at hand is in the loop. */
   public boolean isInLoop() {
-    return origin >= 0 && blockOf[origin] == loop;
+    return origin >= 0 && survey.blockOf(origin) == loop;
   }
 
   /**
@@ -352,7 +297,7 @@ public final class LirBuilder {
     }
     int value = valueOf(source);
     boolean held = code.isVirtual(value) || Location.isReg(code.fixed(value));
-    return held && (isInput(source) || blockOf[source.id()] != loop);
+    return held && (isInput(source) || survey.blockOf(source) != loop);
   }
 
   /**
@@ -490,12 +435,12 @@ public final class LirBuilder {
       return null;
     }
     long plus = snapshot.countPlus();
-    Insn sum = sums[value.id()];
+    Insn sum = survey.sum(value);
     if (sum != null
         && !isAsked(value)
         && isAsked(sum)
-        && blockOf[sum.id()] == blockOf[insn.id()]
-        && order[sum.id()] < order[insn.id()]) {
+        && survey.blockOf(sum) == survey.blockOf(insn)
+        && survey.isBefore(sum, insn)) {
       return new Count(sum, plus - sum.arg(1).imm());
     }
     return new Count(value, plus);
