@@ -136,7 +136,7 @@ public enum Option {
   CODE_CACHE_SIZE(
       "codeCacheSize",
       "1m",
-      size("64k", "64m"),
+      size("64k", "32m"),
       OptionCategory.CODE,
       "Memory for machine code; when it is full, cold trace trees are evicted."),
 

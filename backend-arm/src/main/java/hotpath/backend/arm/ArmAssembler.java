@@ -2,7 +2,10 @@ package hotpath.backend.arm;
 
 import static hotpath.backend.arm.Operand.imm;
 
-import hotpath.backend.arm.ArmCode.Relocation;
+import hotpath.tssa.backend.AssembledCode;
+import hotpath.tssa.backend.AssembledCode.Relocation;
+import hotpath.tssa.backend.Assembler;
+import hotpath.tssa.backend.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +20,7 @@ import java.util.Map;
  * assembled again as <em>far</em> code, where each of them is its negation around a jump, which
  * reaches 128 MB: the caller asks {@link #reaches}.
  */
-public final class ArmAssembler {
+public final class ArmAssembler implements Assembler {
   private static final int BYTES = 4;
 
   /** A jump whose distance has to be filled in. */
@@ -36,6 +39,7 @@ public final class ArmAssembler {
     this.far = far;
   }
 
+  @Override
   public int offset() {
     return count * BYTES;
   }
@@ -56,11 +60,12 @@ public final class ArmAssembler {
     words[count++] = word;
   }
 
+  @Override
   public void bind(Label label) {
     label.bind(offset());
   }
 
-  /** A jump that can be written over by another one. */
+  @Override
   public void jump(Label target) {
     fixups.add(new Fixup(offset(), target));
     emit(ArmOp.B, imm(0));
@@ -153,7 +158,7 @@ public final class ArmAssembler {
     emit(size == Size.S ? ArmOp.LDR_S_LITERAL : ArmOp.LDR_D_LITERAL, target, imm(0));
   }
 
-  /** Pads to a multiple of a power of two, to which the whole code will then be aligned too. */
+  @Override
   public void align(int bytes) {
     alignment = Math.max(alignment, bytes);
     while (offset() % bytes != 0) {
@@ -181,8 +186,8 @@ public final class ArmAssembler {
     return ArmOp.LDR_S_LITERAL.fits(word) || ArmOp.LDR_D_LITERAL.fits(word);
   }
 
-  /** Appends the literals and resolves the labels. The assembler is not used after. */
-  ArmCode finish() {
+  @Override
+  public AssembledCode finish() {
     int codeSize = offset();
     appendLiterals(8);
     appendLiterals(4);
@@ -199,7 +204,7 @@ public final class ArmAssembler {
     for (int i = 0; i < count; i++) {
       ArmDisassembler.WORD.set(bytes, i * BYTES, words[i]);
     }
-    return new ArmCode(bytes, codeSize, alignment, List.copyOf(relocations));
+    return new AssembledCode(bytes, codeSize, alignment, List.copyOf(relocations));
   }
 
   private void appendLiterals(int width) {

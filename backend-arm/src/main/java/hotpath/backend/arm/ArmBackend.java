@@ -7,8 +7,11 @@ import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.backend.EmitRequest;
 import hotpath.tssa.backend.HandlerAssembler;
+import hotpath.tssa.backend.HandlerSet;
+import hotpath.tssa.backend.Label;
 import hotpath.tssa.backend.MachineCode;
 import hotpath.tssa.backend.Selector;
+import hotpath.tssa.backend.TraceEmitter;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirCode;
 import hotpath.tssa.lir.RegisterFile;
@@ -44,7 +47,7 @@ public final class ArmBackend implements Backend {
 
   @Override
   public HandlerAssembler handlers(CodeLayout layout) {
-    return new ArmHandlers(layout);
+    return new HandlerSet(layout, new ArmHandlers(layout));
   }
 
   @Override
@@ -52,9 +55,21 @@ public final class ArmBackend implements Backend {
     return new ArmSelector(builder, layout);
   }
 
+  /** A trace whose guards do not reach their stubs is emitted a second time, as far code. */
   @Override
   public MachineCode emit(LirCode code, Allocation allocation, EmitRequest request) {
-    return ArmEmitter.emit(code, allocation, request);
+    ArmAssembler near = new ArmAssembler(false);
+    TraceEmitter emitter = emit(code, allocation, request, near);
+    if (near.reaches(request.exits() * ArmStubs.EXIT_BYTES)) {
+      return emitter.finish();
+    }
+    return emit(code, allocation, request, new ArmAssembler(true)).finish();
+  }
+
+  private TraceEmitter emit(
+      LirCode code, Allocation allocation, EmitRequest request, ArmAssembler assembler) {
+    ArmSequences writer = new ArmSequences(code, request.layout(), assembler);
+    return TraceEmitter.emit(this, code, allocation, request, writer);
   }
 
   @Override

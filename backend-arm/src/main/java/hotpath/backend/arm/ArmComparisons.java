@@ -1,9 +1,9 @@
 package hotpath.backend.arm;
 
 import hotpath.backend.arm.ArmOperands.Shifted;
+import hotpath.tssa.backend.Comparison;
 import hotpath.tssa.ir.Cond;
 import hotpath.tssa.ir.Insn;
-import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirExit;
@@ -20,37 +20,8 @@ final class ArmComparisons {
     this.operands = operands;
   }
 
-  /** A comparison in normal form: constants stand right. */
-  private record Comparison(Cond cond, Insn a, Insn b) {
-    Kind kind() {
-      return a.kind();
-    }
-
-    boolean isEquality() {
-      return cond == Cond.EQ || cond == Cond.NE;
-    }
-
-    hotpath.backend.arm.Cond machineCond() {
-      return hotpath.backend.arm.Cond.of(cond, kind());
-    }
-  }
-
-  private static Comparison comparison(Cond cond, Insn a, Insn b) {
-    return a.isConst() && !b.isConst()
-        ? new Comparison(cond.swapped(), b, a)
-        : new Comparison(cond, a, b);
-  }
-
-  /** What is compared in the end: a set that is tested against 0 is looked through. */
-  private Comparison resolve(Cond cond, Insn a, Insn b) {
-    Comparison c = comparison(cond, a, b);
-    while (c.isEquality() && c.b.isConst(0) && c.a.op() == TssaOp.SET && builder.isPart(c.a)) {
-      Insn set = c.a;
-      Cond inner = set.cond();
-      Cond asked = c.cond == Cond.NE ? inner : inner.inverse(set.arg(0).kind());
-      c = comparison(asked, set.arg(0), set.arg(1));
-    }
-    return c;
+  private static hotpath.backend.arm.Cond condition(Comparison c) {
+    return hotpath.backend.arm.Cond.of(c.cond(), c.kind());
   }
 
   /** How two operands are compared: the instruction, its registers, its immediate. */
@@ -63,24 +34,24 @@ final class ArmComparisons {
   private Compared compared(Comparison c) {
     Size size = ArmOperands.size(c.kind());
     if (c.kind().isFloat()) {
-      return c.b.isConst() && c.b.imm() == 0
-          ? new Compared(ArmOp.FCMP_ZERO, size, 0, operands.reg(c.a))
-          : new Compared(ArmOp.FCMP, size, 0, operands.reg(c.a), operands.reg(c.b));
+      return c.b().isConst() && c.b().imm() == 0
+          ? new Compared(ArmOp.FCMP_ZERO, size, 0, operands.reg(c.a()))
+          : new Compared(ArmOp.FCMP, size, 0, operands.reg(c.a()), operands.reg(c.b()));
     }
-    if (c.isEquality() && c.b.isConst(0) && c.a.op() == TssaOp.AND && builder.isPart(c.a)) {
-      return ofBits(c.a, size);
+    if (c.isEquality() && c.b().isConst(0) && c.a().op() == TssaOp.AND && builder.isPart(c.a())) {
+      return ofBits(c.a(), size);
     }
-    if (c.b.isConst()) {
-      long bits = ArmOperands.bits(c.b);
+    if (c.b().isConst()) {
+      long bits = ArmOperands.bits(c.b());
       if (Immediates.isArithmetic(bits)) {
-        return new Compared(ArmOp.CMP_I, size, bits, operands.reg(operands.low(c.a)));
+        return new Compared(ArmOp.CMP_I, size, bits, operands.reg(operands.low(c.a())));
       }
       if (Immediates.isArithmetic(-bits)) {
-        return new Compared(ArmOp.CMN_I, size, -bits, operands.reg(operands.low(c.a)));
+        return new Compared(ArmOp.CMN_I, size, -bits, operands.reg(operands.low(c.a())));
       }
     }
-    int left = operands.reg(operands.low(c.a));
-    Shifted right = operands.shifted(c.b);
+    int left = operands.reg(operands.low(c.a()));
+    Shifted right = operands.shifted(c.b());
     return new Compared(ArmOp.CMP, size, new int[] {left, right.value()}, right.shift(), 0);
   }
 
@@ -113,7 +84,7 @@ final class ArmComparisons {
         new ArmInsn(shape, compared.op, compared.size, exit, all)
             .immediate(compared.immediate)
             .shift(compared.shift)
-            .cond(c.machineCond()));
+            .cond(condition(c)));
   }
 
   /** The shapes of one use of a comparison. */
@@ -138,7 +109,7 @@ final class ArmComparisons {
 
   /** A guard, or the branch at the end of a block, which has no exit. */
   void guard(Insn guard) {
-    Comparison c = resolve(guard.cond(), guard.arg(0), guard.arg(1));
+    Comparison c = Comparison.resolve(builder, guard);
     @Nullable LirExit exit = guard.op() == TssaOp.BRANCH ? null : builder.exit(guard);
     if (!guardZero(c, exit) && !guardBit(c, exit)) {
       add(Shapes.GUARD, compared(c), c, exit);
@@ -147,26 +118,26 @@ final class ArmComparisons {
 
   /** Equality with 0, and the sign. */
   private boolean guardZero(Comparison c, @Nullable LirExit exit) {
-    boolean sign = c.cond == Cond.LT || c.cond == Cond.GE;
-    boolean masked = c.a.op() == TssaOp.AND && builder.isPart(c.a);
-    if (c.kind().isFloat() || !c.b.isConst(0) || !(sign || (c.isEquality() && !masked))) {
+    boolean sign = c.cond() == Cond.LT || c.cond() == Cond.GE;
+    boolean masked = c.a().op() == TssaOp.AND && builder.isPart(c.a());
+    if (c.kind().isFloat() || !c.b().isConst(0) || !(sign || (c.isEquality() && !masked))) {
       return false;
     }
     Size size = ArmOperands.size(c.kind());
-    int a = operands.reg(operands.low(c.a));
+    int a = operands.reg(operands.low(c.a()));
     ArmInsn guard =
         sign
             ? new ArmInsn(ArmLir.GUARD_BIT, ArmOp.TBZ, size, exit, a).immediate(size.bits() - 1)
             : new ArmInsn(ArmLir.GUARD_ZERO, ArmOp.CBZ, size, exit, a);
-    boolean zero = c.cond == Cond.GE || c.cond == Cond.EQ;
+    boolean zero = c.cond() == Cond.GE || c.cond() == Cond.EQ;
     builder.add(guard.cond(zero ? hotpath.backend.arm.Cond.EQ : hotpath.backend.arm.Cond.NE));
     return true;
   }
 
   /** A single bit that is masked and compared with 0. */
   private boolean guardBit(Comparison c, @Nullable LirExit exit) {
-    Insn and = c.a;
-    if (!c.isEquality() || !c.b.isConst(0) || and.op() != TssaOp.AND || !builder.isPart(and)) {
+    Insn and = c.a();
+    if (!c.isEquality() || !c.b().isConst(0) || and.op() != TssaOp.AND || !builder.isPart(and)) {
       return false;
     }
     Size size = ArmOperands.size(c.kind());
@@ -180,12 +151,12 @@ final class ArmComparisons {
     builder.add(
         new ArmInsn(ArmLir.GUARD_BIT, ArmOp.TBZ, size, exit, a)
             .immediate(Long.numberOfTrailingZeros(bits))
-            .cond(c.machineCond()));
+            .cond(condition(c)));
     return true;
   }
 
   void set(Insn set) {
-    Comparison c = resolve(set.cond(), set.arg(0), set.arg(1));
+    Comparison c = Comparison.resolve(builder, set);
     add(Shapes.SET, compared(c), c, null, builder.value(set));
   }
 
@@ -215,7 +186,7 @@ final class ArmComparisons {
     int chosen = operands.reg(select.arg(1));
     int otherwise = operands.reg(select.arg(2));
     if (flag.op() == TssaOp.SET && builder.isPart(flag)) {
-      Comparison c = resolve(flag.cond(), flag.arg(0), flag.arg(1));
+      Comparison c = Comparison.resolve(builder, flag);
       add(shapes, compared(c), c, null, result, chosen, otherwise);
       return;
     }

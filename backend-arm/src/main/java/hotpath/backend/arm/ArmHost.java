@@ -5,6 +5,7 @@ import static hotpath.backend.arm.Operand.imm;
 import hotpath.platform.HostEnvironment;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
+import hotpath.tssa.backend.Label;
 
 /**
  * The processor that this process runs on, and the care for its instruction cache: code that was

@@ -2,7 +2,6 @@ package hotpath.backend.arm;
 
 import static hotpath.backend.arm.Operand.imm;
 
-import hotpath.tssa.alloc.ParallelMove;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.lir.LirCode;
@@ -13,7 +12,7 @@ import hotpath.tssa.lir.Location;
  * Locations as operands, and copies between any two of them. Copies change no flag and use no
  * register but x16, x17 and v31. The word of a float in a frame is written in its low half only.
  */
-final class ArmPlaces implements ParallelMove.Sink {
+final class ArmPlaces {
   private static final int WORD = 3;
   private static final int HALF_WORD = 2;
 
@@ -74,19 +73,18 @@ final class ArmPlaces implements ParallelMove.Sink {
   /** Adds to a place that holds a number of 64 bits. */
   void add(int location, long addend) {
     if (Location.isReg(location)) {
-      add(ArmRegisters.gpr(location), addend);
+      add(assembler, ArmRegisters.gpr(location), addend);
+      return;
+    }
+    if (addend == 0) {
       return;
     }
     assembler.emit(ArmOp.LDR_X, ArmRegisters.SCRATCH, memory(location, WORD));
-    add(ArmRegisters.SCRATCH, addend);
+    add(assembler, ArmRegisters.SCRATCH, addend);
     assembler.emit(ArmOp.STR_X, ArmRegisters.SCRATCH, memory(location, WORD));
   }
 
   /** Adds to a register other than x17. */
-  void add(Gpr register, long addend) {
-    add(assembler, register, addend);
-  }
-
   static void add(ArmAssembler assembler, Gpr register, long addend) {
     if (addend == 0) {
       return;
@@ -101,8 +99,7 @@ final class ArmPlaces implements ParallelMove.Sink {
     }
   }
 
-  @Override
-  public boolean exchange(int a, int b) {
+  boolean exchange(int a, int b) {
     if (ArmRegisters.isGpr(a) != ArmRegisters.isGpr(b)) {
       return false;
     }
@@ -121,8 +118,7 @@ final class ArmPlaces implements ParallelMove.Sink {
     assembler.emit(move, size, b, scratch);
   }
 
-  @Override
-  public void move(int source, int target, int value) {
+  void move(int source, int target, int value) {
     Kind kind = code.kind(value);
     if (Location.sort(source) == Location.CONST) {
       constant(code.constantAt(source), kind, target);

@@ -6,7 +6,6 @@ import hotpath.tssa.backend.Selector;
 import hotpath.tssa.ir.Insn;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.ir.MemType;
-import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirInsn;
 import hotpath.tssa.lir.SharedOp;
@@ -124,7 +123,7 @@ final class ArmSelector implements Selector {
 
   private void store(Insn store) {
     MemType type = store.mem().type();
-    Insn value = stored(store.arg(1), type);
+    Insn value = builder.stored(store.arg(1), type);
     ArmOp op =
         switch (type) {
           case I8, U8 -> ArmOp.STRB;
@@ -151,22 +150,6 @@ final class ArmSelector implements Selector {
     ArmLir shape = isFloat ? ArmLir.STORE_F : ArmLir.STORE;
     builder.add(
         new ArmInsn(shape, op, null, register, a.base(), a.index()).address(a.shift(), a.disp()));
-  }
-
-  /** The value to store, without conversions that change only bits that are not stored. */
-  private Insn stored(Insn value, MemType type) {
-    if (!builder.isPart(value)) {
-      return value;
-    }
-    boolean narrows =
-        switch (type) {
-          case I8, U8 ->
-              value.op() == TssaOp.I2B || value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
-          case I16, U16 -> value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
-          case I32 -> value.op() == TssaOp.L2I;
-          default -> false;
-        };
-    return narrows ? stored(value.arg(0), type) : value;
   }
 
   private void arithmetic(Insn insn) {

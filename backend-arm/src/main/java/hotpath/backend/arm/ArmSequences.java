@@ -2,19 +2,52 @@ package hotpath.backend.arm;
 
 import static hotpath.backend.arm.Operand.imm;
 
+import hotpath.tssa.backend.Assembler;
+import hotpath.tssa.backend.CodeLayout;
+import hotpath.tssa.backend.InstructionWriter;
+import hotpath.tssa.backend.Label;
+import hotpath.tssa.lir.LirCode;
+import hotpath.tssa.lir.LirInsn;
 import java.util.Objects;
 
 /**
  * The machine instructions of each LIR shape. Sequences use x16, v31 and their own operands only; a
  * result is written when no operand is needed any more.
  */
-final class ArmSequences {
+final class ArmSequences implements InstructionWriter {
   private final ArmAssembler assembler;
   private final ArmPlaces places;
 
-  ArmSequences(ArmAssembler assembler, ArmPlaces places) {
+  ArmSequences(LirCode code, CodeLayout layout, ArmAssembler assembler) {
     this.assembler = assembler;
-    this.places = places;
+    places = new ArmPlaces(code, assembler, layout);
+  }
+
+  @Override
+  public Assembler assembler() {
+    return assembler;
+  }
+
+  @Override
+  public void move(int source, int target, int value) {
+    places.move(source, target, value);
+  }
+
+  @Override
+  public boolean exchange(int a, int b) {
+    return places.exchange(a, b);
+  }
+
+  @Override
+  public void add(int location, long addend) {
+    places.add(location, addend);
+  }
+
+  @Override
+  public void resume(long exit, long pc, long sp) {
+    assembler.moveImmediate(Gpr.X1, pc);
+    assembler.moveImmediate(Gpr.X2, sp);
+    assembler.moveImmediate(Gpr.X0, exit);
   }
 
   private static Size size(ArmInsn insn) {
@@ -25,7 +58,9 @@ final class ArmSequences {
     return places.register(insn, operand);
   }
 
-  void emit(ArmInsn insn) {
+  @Override
+  public void write(LirInsn lir) {
+    ArmInsn insn = (ArmInsn) lir;
     ArmOp op = insn.machine();
     switch (insn.shape()) {
       case LOAD, LOAD_F, STORE, STORE_F -> assembler.emit(op, reg(insn, 0), places.mem(insn));
@@ -103,8 +138,9 @@ final class ArmSequences {
     }
   }
 
-  /** Goes to {@code target} if what a guard or branch asks is as {@code holds} says. */
-  void jumpIf(boolean holds, ArmInsn insn, Label target) {
+  @Override
+  public void jumpIf(boolean holds, LirInsn guard, Label target) {
+    ArmInsn insn = (ArmInsn) guard;
     boolean zero =
         (insn.shape() == ArmLir.GUARD_ZERO || insn.shape() == ArmLir.GUARD_BIT)
             && insn.cond() == Cond.EQ == holds;

@@ -1,72 +1,21 @@
 package hotpath.backend.arm;
 
+import static hotpath.tssa.backend.SelectedCode.END;
+import static hotpath.tssa.backend.SelectedCode.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hotpath.platform.memory.CodeMemory;
-import hotpath.tssa.backend.CodeLayout;
-import hotpath.tssa.code.CodeCache;
-import hotpath.tssa.code.CompileOptions;
-import hotpath.tssa.code.CompileRequest;
-import hotpath.tssa.code.CompileResult;
-import hotpath.tssa.code.CompiledTrace;
-import hotpath.tssa.code.RoomMaker;
-import hotpath.tssa.code.TraceCompiler;
-import hotpath.tssa.code.TraceLinks;
-import hotpath.tssa.text.TssaParser;
-import java.util.ArrayList;
+import hotpath.tssa.backend.Backend;
+import hotpath.tssa.backend.SelectedCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What code comes out where it matters: loops, constants, fused comparisons, far jumps. */
 class ArmSelectionTest {
-  private static final CodeLayout LAYOUT =
-      new CodeLayout(16, 24, 28, 32, 0, 48, 64, 256, 1024, 64, 56, 72, 80, 1, 1600, 0, 1, 2);
+  private static final Backend BACKEND = new ArmBackend();
 
-  /** The instructions of a trace without offsets; jumps out of it go to "exit". */
   private static List<String> code(String text) {
-    ArmBackend backend = new ArmBackend();
-    try (CodeMemory memory = new CodeMemory(1 << 20)) {
-      CodeCache cache = new CodeCache(backend, LAYOUT, memory);
-      TraceCompiler compiler = new TraceCompiler(backend, LAYOUT, cache, CompileOptions.DEFAULT);
-      CompileResult result =
-          compiler.compile(CompileRequest.root(1, TssaParser.parse(text)), RoomMaker.NONE);
-      if (!(result instanceof CompileResult.Compiled(CompiledTrace trace))) {
-        throw new AssertionError(result);
-      }
-      List<String> lines = new ArrayList<>();
-      for (String line : new TraceLinks(backend, LAYOUT, cache).disassemble(trace)) {
-        String insn = line.substring(line.indexOf(':') + 15).replaceAll(" +", " ").strip();
-        if (!insn.equals("nop")) {
-          lines.add(name(insn, trace));
-        }
-      }
-      return lines;
-    }
+    return SelectedCode.of(BACKEND, text).texts();
   }
-
-  private static String name(String insn, CompiledTrace trace) {
-    int at = insn.lastIndexOf("0x");
-    if (at < 0 || insn.charAt(at - 1) == '#') {
-      return insn;
-    }
-    int place = Integer.parseInt(insn.substring(at + 2), 16);
-    int end = trace.entry() + trace.codeBytes();
-    String target = place == trace.loopOffset() ? "loop" : place >= end ? "exit" : "within";
-    return insn.substring(0, at) + target;
-  }
-
-  private static final String START =
-      """
-      trace t
-        v0:addr = tb
-        v1:i64 = load.i64 v0 @count~
-        v2:i32 = slot 1
-        v3:i32 = slot 2
-        v4:ref = slot 3
-        v5:addr = address v4
-      """;
-
-  private static final String END = "  leave exit 0 e [t pc 8 fp 0 sp 3 | 4=v9]\n";
 
   private static List<String> operation(String lines) {
     // Without the loads of the slots, and the way out.
@@ -178,9 +127,6 @@ class ArmSelectionTest {
             "dsb ish",
             "isb",
             "ret"),
-        new ArmBackend()
-            .disassemble(ArmHost.flushRoutine(), 0).stream()
-                .map(line -> line.substring(line.indexOf(':') + 15).replaceAll(" +", " ").strip())
-                .toList());
+        SelectedCode.texts(BACKEND.disassemble(ArmHost.flushRoutine(), 0)));
   }
 }

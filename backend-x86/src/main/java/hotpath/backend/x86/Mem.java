@@ -1,5 +1,6 @@
 package hotpath.backend.x86;
 
+import hotpath.tssa.backend.Label;
 import org.jspecify.annotations.Nullable;
 
 /**

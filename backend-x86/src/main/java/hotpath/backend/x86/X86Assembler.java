@@ -2,6 +2,10 @@ package hotpath.backend.x86;
 
 import static hotpath.backend.x86.Operand.imm;
 
+import hotpath.tssa.backend.AssembledCode;
+import hotpath.tssa.backend.AssembledCode.Relocation;
+import hotpath.tssa.backend.Assembler;
+import hotpath.tssa.backend.Label;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A jump backwards takes the short form when it reaches. A jump forwards takes the long one
  * unless the caller states that the target is near; {@link #finish} checks that.
  */
-public final class X86Assembler {
+public final class X86Assembler implements Assembler {
   /** The recommended sequences of 1 to 9 bytes (SDM vol. 2, NOP). */
   private static final List<byte[]> NOPS =
       List.of(
@@ -72,6 +76,7 @@ public final class X86Assembler {
   }
 
   /** Where the next instruction starts, unless {@link #patchableJump} or {@link #align} pads. */
+  @Override
   public int offset() {
     return code.size();
   }
@@ -126,11 +131,13 @@ public final class X86Assembler {
     }
   }
 
+  @Override
   public void bind(Label label) {
     label.bind(offset());
     movable = NONE;
   }
 
+  @Override
   public void jump(Label target) {
     jump(X86Op.JMP, null, target, false);
   }
@@ -154,8 +161,8 @@ public final class X86Assembler {
   }
 
   /**
-   * A long jump for {@link X86Code#repoint}. Returns the offset of its displacement, a multiple of
-   * four, so that the store which re-points it is one access.
+   * A long jump that can be re-pointed while others run it. Returns the offset of its displacement,
+   * a multiple of four, so that the store which re-points it is one access.
    */
   public int patchableJump(Label target) {
     pad(X86Op.JMP);
@@ -224,7 +231,7 @@ public final class X86Assembler {
     movable = NONE;
   }
 
-  /** Pads to a multiple of a power of two, to which the whole code will then be aligned too. */
+  @Override
   public void align(int bytes) {
     alignment = Math.max(alignment, bytes);
     nop(-offset() & (bytes - 1));
@@ -248,21 +255,21 @@ public final class X86Assembler {
     return Mem.at(literals.computeIfAbsent(literal, _ -> new Label()));
   }
 
-  /** Appends the literals and resolves the labels. The assembler is not used after. */
-  public X86Code finish() {
+  @Override
+  public AssembledCode finish() {
     int codeSize = offset();
     for (int width = 16; width >= 4; width /= 2) {
       appendLiterals(width);
     }
-    List<X86Code.Relocation> relocations = new ArrayList<>();
+    List<Relocation> relocations = new ArrayList<>();
     for (Fixup fixup : fixups) {
       if (fixup.label.isExternal()) {
-        relocations.add(new X86Code.Relocation(fixup.field, fixup.label.externalTarget()));
+        relocations.add(new Relocation(fixup.field, fixup.label.externalTarget()));
       } else {
         resolve(fixup);
       }
     }
-    return new X86Code(code.toByteArray(), codeSize, alignment, List.copyOf(relocations));
+    return new AssembledCode(code.toByteArray(), codeSize, alignment, List.copyOf(relocations));
   }
 
   private void appendLiterals(int width) {

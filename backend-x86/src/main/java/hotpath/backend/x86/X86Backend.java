@@ -7,13 +7,15 @@ import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.backend.EmitRequest;
 import hotpath.tssa.backend.HandlerAssembler;
+import hotpath.tssa.backend.HandlerSet;
+import hotpath.tssa.backend.Label;
 import hotpath.tssa.backend.MachineCode;
 import hotpath.tssa.backend.Selector;
+import hotpath.tssa.backend.TraceEmitter;
 import hotpath.tssa.lir.LirBuilder;
 import hotpath.tssa.lir.LirCode;
 import hotpath.tssa.lir.RegisterFile;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,7 @@ public final class X86Backend implements Backend {
 
   @Override
   public HandlerAssembler handlers(CodeLayout layout) {
-    return new X86Handlers(layout, features);
+    return new HandlerSet(layout, new X86Handlers(layout, features));
   }
 
   @Override
@@ -81,7 +83,9 @@ public final class X86Backend implements Backend {
 
   @Override
   public MachineCode emit(LirCode code, Allocation allocation, EmitRequest request) {
-    return new X86Emitter(code, allocation, request, features).emit();
+    X86Assembler assembler = new X86Assembler(features);
+    X86Sequences writer = new X86Sequences(code, request.layout(), assembler);
+    return TraceEmitter.emit(this, code, allocation, request, writer).finish();
   }
 
   @Override
@@ -100,7 +104,7 @@ public final class X86Backend implements Backend {
     assembler.align(16);
     int tail = assembler.offset();
     tail(assembler, layout, toVm);
-    byte[] bytes = assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
+    byte[] bytes = assembler.finish().bytes();
     return new Routines(new MachineCode(bytes, 16, bytes.length), enter, exit, cut, tail);
   }
 
@@ -206,7 +210,7 @@ public final class X86Backend implements Backend {
     X86Assembler assembler = new X86Assembler(CpuFeatures.BASELINE);
     assembler.emit(X86Op.MOV, Size.D, Gpr.RAX, imm(value));
     assembler.emit(X86Op.RET);
-    return assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
+    return assembler.finish().bytes();
   }
 
   @Override

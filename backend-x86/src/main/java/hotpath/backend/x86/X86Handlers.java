@@ -2,52 +2,48 @@ package hotpath.backend.x86;
 
 import static hotpath.backend.x86.Operand.imm;
 
-import hotpath.tssa.alloc.Allocation;
+import hotpath.tssa.backend.Assembler;
 import hotpath.tssa.backend.CodeLayout;
-import hotpath.tssa.backend.HandlerAssembler;
-import hotpath.tssa.backend.HandlerCode;
+import hotpath.tssa.backend.HandlerWriter;
+import hotpath.tssa.backend.InstructionWriter;
+import hotpath.tssa.backend.Label;
 import hotpath.tssa.lir.LirCode;
-import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * The handlers of an interpreter: the way in, the handlers, the ways out. A way out is shared by
- * all that leave with one reason: the state is where it was, so nothing depends on who leaves.
- */
-final class X86Handlers implements HandlerAssembler {
+/** The way into handlers, from one to the next, and out. */
+final class X86Handlers implements HandlerWriter {
   /** Measured in the prototype: at other multiples of 16 single handlers take 60 % longer. */
   private static final int ALIGNMENT = 32;
 
-  private static final int MOST_HANDLERS = 1 << 16;
-
   private final CodeLayout layout;
   private final X86Assembler assembler;
-  private final List<Integer> handlers = new ArrayList<>();
-  private final Map<Integer, Label> ways = new TreeMap<>();
 
   X86Handlers(CodeLayout layout, CpuFeatures features) {
     this.layout = layout;
     this.assembler = new X86Assembler(features);
   }
 
-  CodeLayout layout() {
-    return layout;
-  }
-
-  X86Assembler assembler() {
+  @Override
+  public Assembler assembler() {
     return assembler;
   }
 
-  /** Where to leave with a reason, in the state that the registers hold. */
-  Label leave(int reason) {
-    return ways.computeIfAbsent(reason, _ -> new Label());
+  @Override
+  public int alignment() {
+    return ALIGNMENT;
   }
 
-  /** Goes to the handler whose number is in eax. */
-  void dispatch() {
+  @Override
+  public InstructionWriter writer(LirCode code) {
+    return new X86Sequences(code, layout, assembler);
+  }
+
+  @Override
+  public void loadNumber(int step) {
+    assembler.emit(X86Op.MOVZX_W, Size.D, Gpr.RAX, Mem.at(X86Registers.CODE, step));
+  }
+
+  @Override
+  public void dispatch() {
     assembler.emit(X86Op.MOV, Size.Q, Gpr.RCX, table());
     assembler.emit(X86Op.JMP, Mem.at(Gpr.RCX, Gpr.RAX, 8, 0));
   }
@@ -57,49 +53,13 @@ final class X86Handlers implements HandlerAssembler {
   }
 
   @Override
-  public void add(LirCode code, Allocation allocation) {
-    if (handlers.size() == MOST_HANDLERS) {
-      throw new IllegalStateException("a number of 16 bits names a handler");
-    }
-    assembler.align(ALIGNMENT);
-    handlers.add(assembler.offset());
-    new X86HandlerEmitter(code, allocation, this).emitBlocks();
+  public void reason(int reason) {
+    assembler.moveImmediate(Gpr.RAX, reason);
   }
 
+  /** All state of the trace is in memory. */
   @Override
-  public HandlerCode finish() {
-    Label stop = leave(HandlerCode.GO_ON);
-    Label missing = leave(HandlerCode.MISSING);
-    Label end = new Label();
-    for (Map.Entry<Integer, Label> way : ways.entrySet()) {
-      assembler.bind(way.getValue());
-      if (way.getKey() == layout.traceReason()) {
-        enterTrace();
-      }
-      assembler.moveImmediate(Gpr.RAX, way.getKey());
-      assembler.jump(end);
-    }
-    assembler.bind(end);
-    leave();
-    assembler.align(ALIGNMENT);
-    int run = assembler.offset();
-    enter(0);
-    assembler.align(ALIGNMENT);
-    int step = assembler.offset();
-    enter(Long.BYTES * handlers.size());
-    X86Code code = assembler.finish();
-    return new HandlerCode(
-        code.bytes().toArray(ValueLayout.JAVA_BYTE),
-        code.alignment(),
-        run,
-        step,
-        stop.offset(),
-        missing.offset(),
-        handlers.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  /** Goes to the trace that is asked for, if handlers may: all its state is in memory. */
-  private void enterTrace() {
+  public void enterTrace() {
     Gpr thread = X86Registers.THREAD;
     Label closed = new Label();
     assembler.emit(X86Op.MOV, Size.Q, Gpr.RCX, Mem.at(thread, layout.traceCode()));
@@ -117,11 +77,9 @@ final class X86Handlers implements HandlerAssembler {
     assembler.bind(closed);
   }
 
-  /**
-   * rdi is the thread block, rsi the table for the first word; {@code next} bytes behind it is the
-   * one for all others.
-   */
-  private void enter(int next) {
+  /** rdi is the thread block, rsi the table. */
+  @Override
+  public void enter(int next) {
     Gpr thread = X86Registers.THREAD;
     for (Gpr saved : X86Registers.CALLEE_SAVED) {
       assembler.emit(X86Op.PUSH, saved);
@@ -135,7 +93,7 @@ final class X86Handlers implements HandlerAssembler {
     load(X86Registers.STACK, layout.sp());
     load(X86Registers.FRAME, layout.fp());
     assembler.emit(X86Op.MOV, Size.Q, X86Registers.COUNT, Mem.at(thread, layout.count()));
-    assembler.emit(X86Op.MOVZX_W, Size.D, Gpr.RAX, Mem.at(X86Registers.CODE, 0));
+    loadNumber(0);
     assembler.emit(X86Op.JMP, Mem.at(Gpr.RSI, Gpr.RAX, 8, 0));
   }
 
@@ -145,7 +103,8 @@ final class X86Handlers implements HandlerAssembler {
   }
 
   /** The reason is in eax. */
-  private void leave() {
+  @Override
+  public void leave() {
     Gpr thread = X86Registers.THREAD;
     store(X86Registers.CODE, layout.pc());
     store(X86Registers.STACK, layout.sp());

@@ -3,7 +3,6 @@ package hotpath.backend.x86;
 import hotpath.platform.HostEnvironment;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /** What the processor that this process runs on can do, asked of itself. */
@@ -31,7 +30,7 @@ final class X86Host {
     assembler.emit(X86Op.OR, Size.Q, Gpr.RAX, Gpr.RCX);
     assembler.emit(X86Op.POP, Gpr.RBX);
     assembler.emit(X86Op.RET);
-    byte[] code = assembler.finish().bytes().toArray(ValueLayout.JAVA_BYTE);
+    byte[] code = assembler.finish().bytes();
     try (CodeMemory memory = new CodeMemory(code.length)) {
       memory.write(0, code);
       long entry = memory.executableAddress();

@@ -2,7 +2,6 @@ package hotpath.backend.x86;
 
 import static hotpath.backend.x86.Operand.imm;
 
-import hotpath.tssa.alloc.ParallelMove;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.ir.Kind;
 import hotpath.tssa.lir.LirCode;
@@ -13,7 +12,7 @@ import hotpath.tssa.lir.Location;
  * Locations as operands, and copies between any two of them. Copies change no flag and use no
  * register but xmm15. The word of a float in a frame is written in its low half only.
  */
-final class X86Places implements ParallelMove.Sink {
+final class X86Places {
   private final LirCode code;
   private final X86Assembler assembler;
   private final CodeLayout layout;
@@ -54,6 +53,13 @@ final class X86Places implements ParallelMove.Sink {
     return Mem.at(base, X86Registers.gpr(insn.location(at + 1)), insn.scale(), insn.disp());
   }
 
+  /** Adds to a place that holds a number of 64 bits. */
+  void add(int location, long addend) {
+    if (addend != 0) {
+      assembler.emit(X86Op.ADD, Size.Q, rm(location), imm(addend));
+    }
+  }
+
   private Mem memory(int location) {
     int number = Location.number(location);
     return switch (Location.sort(location)) {
@@ -66,8 +72,7 @@ final class X86Places implements ParallelMove.Sink {
     };
   }
 
-  @Override
-  public boolean exchange(int a, int b) {
+  boolean exchange(int a, int b) {
     if (!X86Registers.isGpr(a) || !X86Registers.isGpr(b)) {
       return false;
     }
@@ -75,8 +80,7 @@ final class X86Places implements ParallelMove.Sink {
     return true;
   }
 
-  @Override
-  public void move(int source, int target, int value) {
+  void move(int source, int target, int value) {
     Kind kind = code.kind(value);
     if (Location.sort(source) == Location.CONST) {
       constant(code.constantAt(source), kind, target);

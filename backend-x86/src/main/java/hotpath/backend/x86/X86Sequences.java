@@ -2,26 +2,61 @@ package hotpath.backend.x86;
 
 import static hotpath.backend.x86.Operand.imm;
 
+import hotpath.tssa.backend.Assembler;
+import hotpath.tssa.backend.CodeLayout;
+import hotpath.tssa.backend.InstructionWriter;
+import hotpath.tssa.backend.Label;
+import hotpath.tssa.lir.LirCode;
+import hotpath.tssa.lir.LirInsn;
 import java.util.Objects;
 
 /**
  * The machine instructions of each LIR shape. Sequences use xmm15 and their own operands only; a
  * result is written when no operand is needed any more, but where the shape's form says ALIVE.
  */
-final class X86Sequences {
+final class X86Sequences implements InstructionWriter {
   private final X86Assembler assembler;
   private final X86Places places;
 
-  X86Sequences(X86Assembler assembler, X86Places places) {
+  X86Sequences(LirCode code, CodeLayout layout, X86Assembler assembler) {
     this.assembler = assembler;
-    this.places = places;
+    places = new X86Places(code, assembler, layout);
+  }
+
+  @Override
+  public Assembler assembler() {
+    return assembler;
+  }
+
+  @Override
+  public void move(int source, int target, int value) {
+    places.move(source, target, value);
+  }
+
+  @Override
+  public boolean exchange(int a, int b) {
+    return places.exchange(a, b);
+  }
+
+  @Override
+  public void add(int location, long addend) {
+    places.add(location, addend);
+  }
+
+  @Override
+  public void resume(long exit, long pc, long sp) {
+    assembler.moveImmediate(Gpr.RCX, pc);
+    assembler.moveImmediate(Gpr.RDX, sp);
+    assembler.moveImmediate(Gpr.RAX, exit);
   }
 
   private static Size size(X86Insn insn) {
     return Objects.requireNonNull(insn.size());
   }
 
-  void emit(X86Insn insn) {
+  @Override
+  public void write(LirInsn lir) {
+    X86Insn insn = (X86Insn) lir;
     X86Op op = insn.machine();
     switch (insn.shape()) {
       case LOAD, COPY_M -> assembler.emit(op, size(insn), places.gpr(insn, 0), places.mem(insn));
@@ -120,7 +155,7 @@ final class X86Sequences {
   }
 
   /** Emits the comparison that a guard, set or select starts with. */
-  void compare(X86Insn insn) {
+  private void compare(X86Insn insn) {
     X86Op op = insn.machine();
     switch (insn.shape()) {
       case GUARD_RR -> compareRegisters(insn, 0);
@@ -321,5 +356,30 @@ final class X86Sequences {
     assembler.bind(differ);
     assembler.emit(op, result, right);
     assembler.bind(done);
+  }
+
+  @Override
+  public boolean isOneJump(LirInsn guard) {
+    return ((X86Insn) guard).test().parity() == FlagTest.Parity.IGNORED;
+  }
+
+  @Override
+  public void jumpIf(boolean holds, LirInsn guard, Label target) {
+    X86Insn insn = (X86Insn) guard;
+    compare(insn);
+    FlagTest test = holds ? insn.test() : insn.test().negated();
+    switch (test.parity()) {
+      case IGNORED -> assembler.jump(test.cond(), target);
+      case OR_UNORDERED -> {
+        assembler.jump(Cond.P, target);
+        assembler.jump(test.cond(), target);
+      }
+      case AND_ORDERED -> {
+        Label ordered = new Label();
+        assembler.shortJump(Cond.P, ordered);
+        assembler.jump(test.cond(), target);
+        assembler.bind(ordered);
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hotpath.tssa.backend.AssembledCode;
+import hotpath.tssa.backend.Label;
 import hotpath.tssa.foreign.Binutils;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,7 +31,7 @@ class X86AssemblerTest {
   private final X86Assembler assembler = new X86Assembler(CpuFeatures.BASELINE);
 
   /** The texts of all instructions. */
-  private static List<String> texts(X86Code code) {
+  private static List<String> texts(AssembledCode code) {
     return insns(code).stream().map(at -> at.insn.text(at.offset, _ -> null)).toList();
   }
 
@@ -46,8 +48,12 @@ class X86AssemblerTest {
     }
   }
 
-  private static List<At> insns(X86Code code) {
-    return insns(code.bytes().asSlice(0, code.codeSize()));
+  private static List<At> insns(AssembledCode code) {
+    return insns(segment(code).asSlice(0, code.codeSize()));
+  }
+
+  private static MemorySegment segment(AssembledCode code) {
+    return MemorySegment.ofArray(code.bytes());
   }
 
   private static List<At> insns(MemorySegment code) {
@@ -239,7 +245,7 @@ class X86AssemblerTest {
     assembler.shortJump(Cond.NE, near);
     assembler.jump(near);
     assembler.bind(near);
-    X86Code code = assembler.finish();
+    AssembledCode code = assembler.finish();
     assertEquals(
         List.of("jmp    0x0", "je     0x0", "jne    0x8d", "jmp    0x8d"),
         texts(code).stream().filter(text -> text.startsWith("j")).toList());
@@ -268,10 +274,10 @@ class X86AssemblerTest {
       int guard = fresh.patchableJump(Cond.GE, exit);
       fresh.bind(exit);
       int link = fresh.patchableJump(Label.external(9));
-      X86Code code = fresh.finish();
+      AssembledCode code = fresh.finish();
       assertEquals(0, guard % 4);
       assertEquals(0, link % 4);
-      assertEquals(List.of(new X86Code.Relocation(link, 9)), code.relocations());
+      assertEquals(List.of(new AssembledCode.Relocation(link, 9)), code.relocations());
       List<At> insns = insns(code);
       int jump = insns.stream().map(at -> at.insn.op()).toList().indexOf(X86Op.JCC);
       assertEquals(X86Op.CMP, insns.get(jump - 1).insn.op());
@@ -290,13 +296,13 @@ class X86AssemblerTest {
     assembler.patchableJump(Cond.E, here);
     assembler.emit(X86Op.UCOMISD, XMM1, assembler.literal64(5));
     assembler.patchableJump(Cond.E, here);
-    X86Code code = assembler.finish();
+    AssembledCode code = assembler.finish();
     assertEquals(2, here.offset());
     assertEquals(X86Op.CMP, insns(code).getFirst().insn.op());
     List<At> jumps = insns(code).stream().filter(at -> at.insn.op() == X86Op.JCC).toList();
     assertEquals(List.of(2, 2), jumps.stream().map(At::target).toList());
     At load = insns(code).stream().filter(at -> at.insn.op() == X86Op.UCOMISD).findFirst().get();
-    assertEquals(5, code.bytes().get(LONG, load.target()));
+    assertEquals(5, segment(code).get(LONG, load.target()));
   }
 
   @Test
@@ -304,7 +310,7 @@ class X86AssemblerTest {
     for (int bytes = 0; bytes < 40; bytes++) {
       assembler.nop(bytes);
     }
-    X86Code code = assembler.finish();
+    AssembledCode code = assembler.finish();
     assertEquals(39 * 40 / 2, code.codeSize());
     List<At> insns = insns(code);
     assertTrue(insns.stream().allMatch(at -> at.insn.op().name().startsWith("NOP")));
@@ -312,9 +318,7 @@ class X86AssemblerTest {
         insns.stream()
             .map(at -> Binutils.line(at.offset, at.insn.text(at.offset, _ -> null)))
             .toList();
-    List<String> theirs =
-        Binutils.objdump(directory, EncoderTest.TARGET)
-            .disassemble(code.bytes().toArray(ValueLayout.JAVA_BYTE));
+    List<String> theirs = Binutils.objdump(directory, EncoderTest.TARGET).disassemble(code.bytes());
     assertEquals(List.of(), Binutils.differences(ours, theirs, EncoderTest::withoutZeros));
 
     X86Assembler aligned = new X86Assembler(CpuFeatures.BASELINE);
@@ -336,10 +340,10 @@ class X86AssemblerTest {
     assembler.emit(X86Op.MULSD, XMM1, eight);
     assembler.emit(X86Op.RET);
     assembler.nop(1);
-    X86Code code = assembler.finish();
+    AssembledCode code = assembler.finish();
     List<Integer> places = insns(code).subList(0, 4).stream().map(At::target).toList();
     assertEquals(List.of(72, 64, 48, 64), places);
-    MemorySegment bytes = code.bytes();
+    MemorySegment bytes = segment(code);
     assertEquals(-4, bytes.get(LONG, 68) >> 32);
     assertEquals(8, bytes.get(LONG, 64));
     assertEquals(16, bytes.get(LONG, 48));
@@ -358,23 +362,22 @@ class X86AssemblerTest {
   }
 
   @Test
-  void installsAndRepoints() {
+  void listsWhatLeavesTheCode() {
     assembler.call(Label.external(1));
     assembler.jump(Cond.E, Label.external(2));
-    int field = assembler.patchableJump(Label.external(3));
-    X86Code code = assembler.finish();
-    MemorySegment cache = MemorySegment.ofArray(new byte[256]);
-    assertThrows(IllegalArgumentException.class, () -> code.install(cache, 8, _ -> 0));
-    code.install(cache, 64, target -> 1000L * target);
-    MemorySegment installed = cache.asSlice(64, code.codeSize());
+    assembler.patchableJump(Label.external(3));
+    AssembledCode code = assembler.finish();
+    int place = 64;
+    for (AssembledCode.Relocation relocation : code.relocations()) {
+      int field = relocation.offset();
+      X86Stubs.reach(code.bytes(), field, place + field, 1000 * relocation.target());
+    }
     assertEquals(
         List.of(1000, 2000, 3000),
-        insns(installed).stream()
+        insns(code).stream()
             .filter(at -> !at.insn.op().name().startsWith("NOP"))
-            .map(at -> 64 + at.target())
+            .map(at -> place + at.target())
             .toList());
-    X86Code.repoint(cache, 64 + field, 16);
-    assertEquals(16, 64 + insns(installed).getLast().target());
   }
 
   /** Random programs of jumps: each one reaches its label, however often code moved. */

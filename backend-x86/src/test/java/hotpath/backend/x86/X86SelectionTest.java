@@ -1,50 +1,31 @@
 package hotpath.backend.x86;
 
+import static hotpath.tssa.backend.SelectedCode.END;
+import static hotpath.tssa.backend.SelectedCode.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hotpath.platform.memory.CodeMemory;
-import hotpath.tssa.backend.CodeLayout;
-import hotpath.tssa.code.CodeCache;
-import hotpath.tssa.code.CompileOptions;
-import hotpath.tssa.code.CompileRequest;
-import hotpath.tssa.code.CompileResult;
+import hotpath.tssa.backend.SelectedCode;
 import hotpath.tssa.code.CompiledTrace;
-import hotpath.tssa.code.RoomMaker;
-import hotpath.tssa.code.TraceCompiler;
-import hotpath.tssa.code.TraceLinks;
-import hotpath.tssa.text.TssaParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What code comes out where it matters: loops, folded operands, fused comparisons. */
 class X86SelectionTest {
-  private static final CodeLayout LAYOUT =
-      new CodeLayout(16, 24, 28, 32, 0, 48, 64, 256, 1024, 64, 56, 72, 80, 1, 1600, 0, 1, 2);
-
   /** The instructions of a trace without offsets; jumps out of it go to "exit". */
   private static List<String> code(String text) {
-    X86Backend backend = X86Backend.with(CpuFeatures.ALL);
-    try (CodeMemory memory = new CodeMemory(1 << 16)) {
-      CodeCache cache = new CodeCache(backend, LAYOUT, memory);
-      TraceCompiler compiler = new TraceCompiler(backend, LAYOUT, cache, CompileOptions.DEFAULT);
-      CompileResult result =
-          compiler.compile(CompileRequest.root(1, TssaParser.parse(text)), RoomMaker.NONE);
-      if (!(result instanceof CompileResult.Compiled(CompiledTrace trace))) {
-        throw new AssertionError(result);
+    SelectedCode code = SelectedCode.of(X86Backend.with(CpuFeatures.ALL), text);
+    List<String> lines = new ArrayList<>();
+    for (String line : code.lines()) {
+      String insn = line.substring(line.indexOf(':') + 1).substring(33).replaceAll("  +", " ");
+      if (insn.contains("int3")) {
+        break; // literals
       }
-      List<String> lines = new ArrayList<>();
-      for (String line : new TraceLinks(backend, LAYOUT, cache).disassemble(trace)) {
-        String insn = line.substring(line.indexOf(':') + 1).substring(33).replaceAll("  +", " ");
-        if (insn.contains("int3")) {
-          break; // literals
-        }
-        if (!insn.startsWith("nop")) {
-          lines.add(name(insn, trace));
-        }
+      if (!insn.startsWith("nop")) {
+        lines.add(name(insn, code.trace()));
       }
-      return lines;
     }
+    return lines;
   }
 
   private static String name(String insn, CompiledTrace trace) {
@@ -55,19 +36,6 @@ class X86SelectionTest {
     String target = at == trace.loopOffset() ? "loop" : "exit";
     return insn.substring(0, insn.indexOf(' ')) + " " + target;
   }
-
-  private static final String START =
-      """
-      trace t
-        v0:addr = tb
-        v1:i64 = load.i64 v0 @count~
-        v2:i32 = slot 1
-        v3:i32 = slot 2
-        v4:ref = slot 3
-        v5:addr = address v4
-      """;
-
-  private static final String END = "  leave exit 0 e [t pc 8 fp 0 sp 3 | 4=v9]\n";
 
   private static List<String> operation(String lines) {
     List<String> code = code(START + lines);

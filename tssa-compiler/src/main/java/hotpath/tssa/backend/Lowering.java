@@ -84,6 +84,7 @@ public final class Lowering {
       if (insn.op().isPinned() || builder.isAsked(insn)) {
         builder.begin(insn);
         lower(insn, target);
+        builder.addDerived(insn);
         builder.end();
       }
     }
@@ -96,6 +97,7 @@ public final class Lowering {
       }
       builder.add(new LirInsn(SharedOp.LABEL, params));
     }
+    builder.addDerived();
     builder.end();
     builder.finishBlock(target);
   }

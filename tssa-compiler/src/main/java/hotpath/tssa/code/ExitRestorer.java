@@ -65,7 +65,7 @@ public final class ExitRestorer {
     for (int i = 0; i < values.length; i++) {
       Word slot = slots.get(i);
       if (Location.sort(slot.location()) != Location.OBJECT) {
-        values[i] = read(exit, slot.location(), threadBlock, base, frame);
+        values[i] = read(exit, slot, threadBlock, base, frame);
       }
     }
     if (!exit.objects().isEmpty()) {
@@ -91,6 +91,12 @@ public final class ExitRestorer {
 
   private long register(long threadBlock, int register) {
     return memory.getLong(threadBlock + layout.exitArea() + 8L * register);
+  }
+
+  private long read(ExitState exit, Word word, long threadBlock, long base, long frame) {
+    long value = read(exit, word.location(), threadBlock, base, frame);
+    boolean saved = word.isFloat() && Location.isReg(word.location());
+    return saved ? registers.floatBits(value) : value;
   }
 
   private long read(ExitState exit, int location, long threadBlock, long base, long frame) {
@@ -125,7 +131,7 @@ public final class ExitRestorer {
         long value =
             isObject
                 ? Integer.toUnsignedLong(references[Location.number(word.location())])
-                : read(exit, word.location(), threadBlock, base, frame);
+                : read(exit, word, threadBlock, base, frame);
         write(fields.get(f), address + word.at(), value);
       }
     }

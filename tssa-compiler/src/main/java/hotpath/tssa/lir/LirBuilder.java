@@ -13,6 +13,7 @@ import hotpath.tssa.ir.TssaOp;
 import hotpath.tssa.ir.VirtualObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -30,21 +31,13 @@ public final class LirBuilder {
   private final LirCode code;
   private final @Nullable EntryState entry;
   private final int[] values;
-  private final int[] uses;
-  private final int[] blockOf;
-  private final int[] effectsBefore;
-  private final int[] order;
-
-  /** For each value the first one that is the value plus a constant, if there is one. */
-  private final @Nullable Insn[] sums;
-
-  private int surveyed;
-  private final List<Insn> effects = new ArrayList<>();
+  private final BitSet whole = new BitSet();
+  private final Survey survey;
   private final List<LirInsn> chunk = new ArrayList<>();
   private final List<LirInsn> backward = new ArrayList<>();
   private final LoopInvariants invariants;
+  private final BlockDerivations derivations;
   private final int loop;
-  private boolean frameIsStable = true;
   private int[] inherited = new int[16];
   private int inheritedCount;
   private int origin = -1;
@@ -55,69 +48,11 @@ public final class LirBuilder {
     Block looping = tssa.loop();
     loop = looping == null ? -1 : looping.number();
     invariants = new LoopInvariants(code);
+    derivations = new BlockDerivations(code);
     int size = tssa.idLimit();
     values = new int[size];
     Arrays.fill(values, UNASKED);
-    uses = new int[size];
-    blockOf = new int[size];
-    effectsBefore = new int[size];
-    order = new int[size];
-    sums = new Insn[size];
-    for (Block block : tssa.blocks()) {
-      for (int i = 0; i < block.params().size(); i++) {
-        blockOf[block.params().get(i).id()] = block.number();
-      }
-      List<Insn> insns = block.insns();
-      for (int i = 0; i < insns.size(); i++) {
-        survey(block, insns.get(i));
-      }
-    }
-  }
-
-  private void survey(Block block, Insn insn) {
-    blockOf[insn.id()] = block.number();
-    effectsBefore[insn.id()] = effects.size();
-    order[insn.id()] = surveyed++;
-    if (insn.op() == TssaOp.ADD
-        && insn.kind() == Kind.I64
-        && insn.arg(1).isConst()
-        && sums[insn.arg(0).id()] == null) {
-      sums[insn.arg(0).id()] = insn;
-    }
-    for (int i = 0; i < insn.argCount(); i++) {
-      uses[insn.arg(i).id()]++;
-    }
-    if (insn.op().has(TssaOp.Trait.EXIT)) {
-      Snapshot snapshot = insn.exit().snapshot();
-      if (snapshot != null) {
-        survey(snapshot);
-      }
-    }
-    if (insn.op().has(TssaOp.Trait.EFFECT)) {
-      effects.add(insn);
-      frameIsStable &= insn.op() != TssaOp.STORE || !mayWriteFrame(insn);
-    }
-  }
-
-  private void survey(Snapshot snapshot) {
-    for (int i = 0; i < snapshot.slots().size(); i++) {
-      uses[snapshot.slots().get(i).value().id()]++;
-    }
-    for (int i = 0; i < snapshot.objects().size(); i++) {
-      List<VirtualObject.Field> fields = snapshot.objects().get(i).fields();
-      for (int f = 0; f < fields.size(); f++) {
-        uses[fields.get(f).value().id()]++;
-      }
-    }
-    Insn count = snapshot.count();
-    if (count != null) {
-      uses[count.id()]++;
-    }
-  }
-
-  /** Whether a store can change a word of the interpreter's frames. */
-  private static boolean mayWriteFrame(Insn store) {
-    return store.mem().alias().sort() == Alias.Sort.STATE && store.arg(0).op() != TssaOp.TB;
+    survey = new Survey(tssa);
   }
 
   public LirCode code() {
@@ -126,7 +61,7 @@ public final class LirBuilder {
 
   /** How often the value is an operand or stands in a snapshot. */
   public int uses(Insn insn) {
-    return uses[insn.id()];
+    return survey.uses(insn);
   }
 
   /** Whether an instruction that comes later has asked for the value. */
@@ -138,7 +73,7 @@ public final class LirBuilder {
   public boolean livesBehind(Insn insn, Insn user) {
     Insn source = sameBits(insn);
     return values[source.id()] != UNASKED
-        || blockOf[source.id()] != blockOf[user.id()]
+        || survey.blockOf(source) != survey.blockOf(user)
         || isInput(source);
   }
 
@@ -165,6 +100,25 @@ public final class LirBuilder {
    */
   public int value(Insn insn) {
     Insn source = sameBits(insn);
+    whole.set(source.id());
+    return valueOf(source);
+  }
+
+  /**
+   * The LIR value of {@code insn}, of whose register only the low 32 bits will be read: for
+   * instruction sets where it costs something to keep zeros above them. What defines a value asks
+   * so too, and then whether {@link #isWhole} was asked by someone else.
+   */
+  public int lowValue(Insn insn) {
+    return valueOf(sameBits(insn));
+  }
+
+  /** Whether someone needs all 64 bits of the value's register. */
+  public boolean isWhole(Insn insn) {
+    return whole.get(sameBits(insn).id());
+  }
+
+  private int valueOf(Insn source) {
     int value = values[source.id()];
     if (value == UNASKED) {
       value =
@@ -234,7 +188,7 @@ public final class LirBuilder {
       if (Location.isReg(location)) {
         add(new LirInsn(SharedOp.MOVE, value, location));
       } else {
-        if (Location.sort(location) == Location.SPILL || frameIsStable) {
+        if (Location.sort(location) == Location.SPILL || survey.frameIsStable()) {
           code.home(value, location);
         }
         add(new LirInsn(SharedOp.MOVE, value, code.newFixed(code.kind(value), location)));
@@ -257,12 +211,13 @@ public final class LirBuilder {
 
   /** Whether a {@code slot} instruction's value stays in its slot as long as the code runs. */
   public boolean isInFrame(Insn slot) {
-    return frameIsStable && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
+    return survey.frameIsStable()
+        && (entry == null || entry.locationOf((int) slot.imm()) == Location.NONE);
   }
 
   /** Whether no store of the code can change a slot. */
   public boolean frameIsStable() {
-    return frameIsStable;
+    return survey.frameIsStable();
   }
 
   /** The region offset of the frozen 32-bit word that a load yields, or -1 if it does not. */
@@ -294,15 +249,10 @@ public final class LirBuilder {
    * in one block, and nothing between them writes what it reads.
    */
   public boolean foldsInto(Insn load, Insn user) {
-    if (uses[load.id()] != 1 || blockOf[load.id()] != blockOf[user.id()]) {
+    if (survey.uses(load) != 1 || survey.blockOf(load) != survey.blockOf(user)) {
       return false;
     }
-    for (int i = effectsBefore[load.id()]; i < effectsBefore[user.id()]; i++) {
-      if (effects.get(i).mayWrite(load.mem().alias())) {
-        return false;
-      }
-    }
-    return true;
+    return !survey.mayChangeBetween(load, user);
   }
 
   /**
@@ -310,12 +260,30 @@ public final class LirBuilder {
    * then it may be computed as a part of it, and no loop computes what stood before it.
    */
   public boolean isPart(Insn insn) {
-    return uses[insn.id()] == 1 && !isAsked(insn) && blockOf[insn.id()] == blockOf[origin];
+    return survey.uses(insn) == 1
+        && !isAsked(insn)
+        && survey.blockOf(insn) == survey.blockOf(origin);
+  }
+
+  /** The value to store, without conversions that change only bits that are not stored. */
+  public Insn stored(Insn value, MemType type) {
+    if (!isPart(value)) {
+      return value;
+    }
+    boolean narrows =
+        switch (type) {
+          case I8, U8 ->
+              value.op() == TssaOp.I2B || value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
+          case I16, U16 -> value.op() == TssaOp.I2S || value.op() == TssaOp.I2C;
+          case I32 -> value.op() == TssaOp.L2I;
+          default -> false;
+        };
+    return narrows ? stored(value.arg(0), type) : value;
   }
 
   /** Whether the instruction at hand is in the loop. */
   public boolean isInLoop() {
-    return origin >= 0 && blockOf[origin] == loop;
+    return origin >= 0 && survey.blockOf(origin) == loop;
   }
 
   /**
@@ -327,9 +295,9 @@ public final class LirBuilder {
     if (!isInLoop() || source.isConst()) {
       return false;
     }
-    int value = value(source);
+    int value = valueOf(source);
     boolean held = code.isVirtual(value) || Location.isReg(code.fixed(value));
-    return held && (isInput(source) || blockOf[source.id()] != loop);
+    return held && (isInput(source) || survey.blockOf(source) != loop);
   }
 
   /**
@@ -354,6 +322,34 @@ public final class LirBuilder {
    */
   public int beforeLoop(Object what, Kind kind, IntFunction<LirInsn> maker) {
     return invariants.value(what, kind, Location.NONE, maker);
+  }
+
+  /**
+   * A value that instructions of this block compute from that of {@code source}, and that is
+   * computed once: behind the source if it is in the block, else at the block's start; before the
+   * loop if it can be.
+   *
+   * @param how equal for what is computed in the same way
+   */
+  public int derived(Insn source, Object how, Kind kind, IntFunction<LirInsn> maker) {
+    int id = sameBits(source).id();
+    if (isInvariant(source)) {
+      int before = beforeLoop(List.of(id, how), kind, maker);
+      if (before != LirInsn.NO_OPERAND) {
+        return before;
+      }
+    }
+    return derivations.value(id, how, kind, maker);
+  }
+
+  /** Adds what is derived from an instruction, behind that. */
+  public void addDerived(Insn insn) {
+    derivations.take(insn.id()).forEach(this::add);
+  }
+
+  /** Adds what is derived from values of other blocks, at the start of a block. */
+  public void addDerived() {
+    derivations.takeAll().forEach(this::add);
   }
 
   /** Adds what has to stand before the loop. */
@@ -439,12 +435,12 @@ public final class LirBuilder {
       return null;
     }
     long plus = snapshot.countPlus();
-    Insn sum = sums[value.id()];
+    Insn sum = survey.sum(value);
     if (sum != null
         && !isAsked(value)
         && isAsked(sum)
-        && blockOf[sum.id()] == blockOf[insn.id()]
-        && order[sum.id()] < order[insn.id()]) {
+        && survey.blockOf(sum) == survey.blockOf(insn)
+        && survey.isBefore(sum, insn)) {
       return new Count(sum, plus - sum.arg(1).imm());
     }
     return new Count(value, plus);

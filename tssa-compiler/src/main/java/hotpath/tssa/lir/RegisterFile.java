@@ -19,6 +19,7 @@ public final class RegisterFile {
   private final int codePointer;
   private final int stackPointer;
   private final int counter;
+  private final boolean wideFloats;
 
   /**
    * A file for traces.
@@ -49,10 +50,12 @@ public final class RegisterFile {
     codePointer = Location.NONE;
     stackPointer = Location.NONE;
     counter = Location.NONE;
+    wideFloats = false;
   }
 
   /** The registers of {@code traces} without those that hold the interpreter's state. */
-  private RegisterFile(RegisterFile traces, int codePointer, int stackPointer, int counter) {
+  private RegisterFile(
+      RegisterFile traces, int codePointer, int stackPointer, int counter, boolean wideFloats) {
     names = traces.names;
     gprCount = traces.gprCount;
     gprOrder =
@@ -67,6 +70,23 @@ public final class RegisterFile {
     this.codePointer = codePointer;
     this.stackPointer = stackPointer;
     this.counter = counter;
+    this.wideFloats = wideFloats;
+  }
+
+  /** The same registers where a float stands in the format of a double. */
+  public RegisterFile withWideFloats() {
+    return new RegisterFile(this, codePointer, stackPointer, counter, true);
+  }
+
+  /** The bits of a float whose register was saved as {@code word}; NaNs keep theirs. */
+  public int floatBits(long word) {
+    if (!wideFloats) {
+      return (int) word;
+    }
+    double value = Double.longBitsToDouble(word);
+    return Double.isNaN(value)
+        ? (int) ((word >>> 32 & 0xC000_0000L) | (word >>> 29 & 0x3FFF_FFFFL))
+        : Float.floatToRawIntBits((float) value);
   }
 
   /**
@@ -74,7 +94,7 @@ public final class RegisterFile {
    * A leaf routine must not change them.
    */
   public RegisterFile forHandlers(int codePointer, int stackPointer, int counter) {
-    return new RegisterFile(this, codePointer, stackPointer, counter);
+    return new RegisterFile(this, codePointer, stackPointer, counter, wideFloats);
   }
 
   public int count() {

@@ -1,9 +1,9 @@
-package hotpath.backend.x86;
+package hotpath.tssa.backend;
 
 /**
  * A place that jumps and addresses refer to: one in the same code, bound once by {@link
- * X86Assembler#bind}, or one outside, known by a number whose meaning is the user's (another trace,
- * an offset in the code cache).
+ * Assembler#bind}, or one outside, known by a number whose meaning is the user's (an exit, another
+ * trace).
  */
 public final class Label {
   private static final int UNBOUND = -1;
@@ -21,16 +21,16 @@ public final class Label {
     this(false, 0);
   }
 
-  /** A place outside, which {@link X86Code#install} asks for. */
+  /** A place outside, which the finished code lists. */
   public static Label external(int target) {
     return new Label(true, target);
   }
 
-  boolean isExternal() {
+  public boolean isExternal() {
     return external;
   }
 
-  int externalTarget() {
+  public int externalTarget() {
     return target;
   }
 
@@ -46,7 +46,8 @@ public final class Label {
     return offset;
   }
 
-  void bind(int at) {
+  /** To be called by the assembler, which knows where it is. */
+  public void bind(int at) {
     if (external || isBound()) {
       throw new IllegalStateException(external ? "external label" : "label bound twice");
     }
