@@ -25,6 +25,7 @@ import hotpath.platform.memory.HostMemoryException;
 import hotpath.recorder.Tracing;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +190,8 @@ final class InterpreterRun implements GuestRun {
         new CodeTuning(
             jit ? options.intValue(Option.HOT_LOOP) : CodeTuning.NEVER,
             jit ? options.intValue(Option.HOT_CALL) : CodeTuning.NEVER,
-            options.bool(Option.SUPERINSTRUCTIONS));
+            CodeTuning.Superinstructions.valueOf(
+                options.text(Option.SUPERINSTRUCTIONS).toUpperCase(Locale.ROOT)));
     return new Interpreter(vm, engine, tuning);
   }
 

@@ -89,7 +89,8 @@ class EvictedGarbageTest {
                 "");
         Tracing tracing = Tracing.of(vm, options, witness, null, false)) {
       Interpreter interpreter =
-          new Interpreter(vm, new PortableEngine(), new CodeTuning(1, 1, false));
+          new Interpreter(
+              vm, new PortableEngine(), new CodeTuning(1, 1, CodeTuning.Superinstructions.OFF));
       interpreter.traces(tracing);
       new Program(vm).startBoot();
       interpreter.run(vm.mainThread());

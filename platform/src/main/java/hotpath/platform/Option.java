@@ -117,9 +117,9 @@ public enum Option {
   SUPERINSTRUCTIONS(
       "superinstructions",
       "on",
-      flag(),
+      choice("off", "on", "early"),
       OptionCategory.CODE,
-      "The threaded engine runs common sequences of instructions by one handler each."),
+      "Threaded engine: one handler for common sequences, in hot methods (on) or all of them."),
   BACKEND(
       "backend",
       "auto",

@@ -15,6 +15,7 @@ final class PpcHandlers implements HandlerWriter {
   private static final int ALIGNMENT = 16;
 
   private final CodeLayout layout;
+
   /** The ways out are farther from the first handlers than a condition reaches. */
   private final PpcAssembler assembler = new PpcAssembler(true);
 

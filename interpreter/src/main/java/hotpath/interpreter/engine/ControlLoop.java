@@ -167,8 +167,14 @@ public final class ControlLoop {
   private void handle(GuestThread thread, LeaveReason reason) {
     try {
       switch (reason) {
-        case RESOLVE -> parts.quickener().quicken(thread, parts.codeMap().at(thread.pc()));
-        case PREPARE -> prepare(thread);
+        case RESOLVE -> {
+          parts.quickener().quicken(thread, parts.codeMap().at(thread.pc()));
+          resolved(thread);
+        }
+        case PREPARE -> {
+          prepare(thread);
+          resolved(thread);
+        }
         case INTRINSIC -> {
           long pc = thread.pc();
           parts.quickener().call(pc, parts.methods().at(memory.u32(pc + CodeWord.B)));
@@ -236,6 +242,12 @@ public final class ControlLoop {
       traces.giveUp(thread);
     } else {
       failures.raise(thread, LeaveReason.STACK_OVERFLOW);
+    }
+  }
+
+  private void resolved(GuestThread thread) {
+    if (parts.sampler() != null) {
+      parts.sampler().resolved(thread);
     }
   }
 

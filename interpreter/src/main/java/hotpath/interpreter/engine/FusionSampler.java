@@ -18,8 +18,13 @@ final class FusionSampler {
   private final CodeMap codeMap;
   private final ProvisionalWords provisional;
   private final Fusion fusion;
+  private final boolean early;
 
-  FusionSampler(CodeMap codeMap, ProvisionalWords provisional, Fusion fusion) {
+  /**
+   * @param early whether words are fused as soon as they can be
+   */
+  FusionSampler(CodeMap codeMap, ProvisionalWords provisional, Fusion fusion, boolean early) {
+    this.early = early;
     this.codeMap = codeMap;
     this.provisional = provisional;
     this.fusion = fusion;
@@ -35,6 +40,14 @@ final class FusionSampler {
     for (int i = 0; i < FRAMES && frame.isValid(); i++) {
       sample(codeMap.find(frame.pc()));
       frame.next();
+    }
+  }
+
+  /** A method is about to run for the first time, or one of its words has been resolved. */
+  void resolved(GuestThread thread) {
+    PreparedMethod method = early ? codeMap.find(thread.pc()) : null;
+    if (method != null && provisional.areSettled()) {
+      fusion.fuse(method);
     }
   }
 

@@ -6,6 +6,7 @@ import hotpath.interpreter.link.Method;
 import hotpath.interpreter.link.indy.LibraryLinker;
 import hotpath.interpreter.link.indy.VarHandleCalls;
 import hotpath.interpreter.predecode.CodeTuning;
+import hotpath.interpreter.predecode.CodeTuning.Superinstructions;
 import hotpath.interpreter.predecode.Fusion;
 import hotpath.interpreter.predecode.PreDecoder;
 import hotpath.interpreter.vm.Vm;
@@ -33,8 +34,12 @@ public final class Interpreter {
             provisional);
     vm.scheduler().onSwitch(provisional::restore);
     FusionSampler sampler =
-        tuning.superinstructions() && engine.takesSuperinstructions()
-            ? new FusionSampler(vm.codeMap(), provisional, new Fusion(vm.memory()))
+        tuning.superinstructions() != Superinstructions.OFF && engine.takesSuperinstructions()
+            ? new FusionSampler(
+                vm.codeMap(),
+                provisional,
+                new Fusion(vm.memory()),
+                tuning.superinstructions() == Superinstructions.EARLY)
             : null;
     SlowAllocation allocation =
         new SlowAllocation(vm.memory(), vm.heap(), vm.allocator(), vm.resolution(), vm.calls());

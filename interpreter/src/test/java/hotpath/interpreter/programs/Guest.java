@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class Guest {
   private static final BootClassPath BOOT = new BootClassPath();
   private static final CodeTuning NO_TRACES =
-      new CodeTuning(CodeTuning.NEVER, CodeTuning.NEVER, true);
+      new CodeTuning(CodeTuning.NEVER, CodeTuning.NEVER, CodeTuning.Superinstructions.EARLY);
 
   final TestHost host = new TestHost();
   final int exitCode;
