@@ -15,14 +15,19 @@ import hotpath.tssa.backend.Backends;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the engine that the options ask for: threaded where there is a backend, or portable. */
+/**
+ * Makes the engines that options ask for: threaded where there is a backend, or portable. Handlers
+ * that are compiled, and not read from an image, are shared by all VMs.
+ */
 final class Engines {
-  private Engines() {}
+  private final Map<String, CompiledHandlers> compiled = new HashMap<>();
 
-  static Engine of(Options options, Vm vm) throws StartException {
+  Engine of(Options options, Vm vm) throws StartException {
     String wanted = options.text(Option.ENGINE);
     if (wanted.equals("portable")) {
       return new PortableEngine();
@@ -37,7 +42,8 @@ final class Engines {
     boolean check = options.bool(Option.VERIFY_ALLOCATION);
     CompiledHandlers handlers = check ? null : built(backend);
     if (handlers == null) {
-      handlers = new HandlerCompiler(backend, check).compile();
+      String key = backend.target() + (check ? " checked" : "");
+      handlers = compiled.computeIfAbsent(key, _ -> new HandlerCompiler(backend, check).compile());
     }
     LongFunction<CodeMemory> memory =
         options.bool(Option.PERF_MAP) ? CodeMemory::mappedOnce : CodeMemory::new;

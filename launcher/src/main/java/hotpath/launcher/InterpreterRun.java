@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterpreterRun implements GuestRun {
   private final Consumer<Requests> begun;
-  private final BiFunction<Vm, Engine, Engine> engines;
+  private final Engines engines = new Engines();
+  private final BiFunction<Vm, Engine, Engine> wrapper;
   private final BootClassPath library = new BootClassPath();
 
   /**
@@ -51,11 +52,11 @@ final class InterpreterRun implements GuestRun {
   }
 
   /**
-   * @param engines what runs in place of the engine that the options ask for
+   * @param wrapper what runs in place of the engine that the options ask for
    */
-  InterpreterRun(Consumer<Requests> begun, BiFunction<Vm, Engine, Engine> engines) {
+  InterpreterRun(Consumer<Requests> begun, BiFunction<Vm, Engine, Engine> wrapper) {
     this.begun = begun;
-    this.engines = engines;
+    this.wrapper = wrapper;
   }
 
   @Override
@@ -100,7 +101,7 @@ final class InterpreterRun implements GuestRun {
 
   private Outcome run(RunRequest request, Vm vm, @Nullable Tracing tracing, CodeLogs logs)
       throws StartException {
-    try (Engine engine = engines.apply(vm, Engines.of(request.options(), vm))) {
+    try (Engine engine = wrapper.apply(vm, engines.of(request.options(), vm))) {
       if (!logs.isEmpty() && engine instanceof ThreadedEngine threaded) {
         threaded.forEachPiece(logs::code);
       }
