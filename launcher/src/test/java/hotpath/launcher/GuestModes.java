@@ -81,7 +81,7 @@ final class GuestModes {
           new Mode("portable, jit off", "engine=portable", "jit=off"),
           early("portable", "engine=portable"),
           early("portable, every loop at once", "engine=portable", "hotLoop=1", "hotExit=1"),
-          early("spill everything", "registerAllocation=spill"),
+          early("spill everything", "registerAllocation=spill", "verifyAllocation=on"),
           early("no passes", "pass.fold=off", "pass.cse=off", "pass.forward=off", "pass.peel=off"),
           early("peel always", "pass.peel=on", "hotLoop=3"),
           early("collect at every allocation", "gcStress=alloc", "gcPoison=on"));

@@ -6,17 +6,13 @@ import hotpath.platform.memory.HostMemory.Access;
  * Address space that belongs to one VM. It starts inaccessible; parts are opened with {@link
  * #protect}.
  *
- * <p>The base is a multiple of 4 GB, so that no offset carries into the upper half of an address:
- * with others a guest went astray (its cause is not found yet). There is an inaccessible guard of
- * 64 kB before it: what code forms from base and a small negative displacement faults and does not
- * reach memory of the host.
+ * <p>The base is a multiple of 64 kB, with an inaccessible guard of 64 kB before it: what code
+ * forms from base and a small negative displacement faults and does not reach memory of the host.
  *
  * <p>After {@link #close} any access through the base ends the host's process; the owner makes sure
  * that nobody is left.
  */
 public final class Reservation implements AutoCloseable {
-  private static final long ALIGNMENT = 1L << 32;
-
   /** Bytes before the base that stay inaccessible. */
   public static final long GUARD = HostMemory.GRANULE;
 
@@ -36,9 +32,10 @@ public final class Reservation implements AutoCloseable {
       throw new IllegalArgumentException("reservation of " + bytes + " bytes");
     }
     this.bytes = HostMemory.round(bytes);
-    mappingBytes = this.bytes + GUARD + ALIGNMENT;
+    // One granule for the guard, one to align the base.
+    mappingBytes = this.bytes + GUARD + HostMemory.GRANULE;
     mapping = HostMemory.map(mappingBytes, Access.NONE);
-    base = (mapping + GUARD + ALIGNMENT - 1) & -ALIGNMENT;
+    base = HostMemory.round(mapping) + GUARD;
   }
 
   /** The absolute address of the first byte. */

@@ -100,7 +100,9 @@ public final class SpillEverything implements Allocator {
         }
       }
       for (int i = 0; i < insn.operandCount(); i++) {
-        if (insn.operand(i) != LirInsn.NO_OPERAND && !code.isMachine(insn.operand(i))) {
+        // A machine register is where it is, but a tied operand goes to where the result will be.
+        boolean placed = insn.operand(i) == LirInsn.NO_OPERAND || code.isMachine(insn.operand(i));
+        if (!placed || form.spec(i).tied()) {
           place(insn, i, form.spec(i), position);
         }
       }

@@ -63,4 +63,17 @@ public abstract class BackendSuite {
       return true;
     }
   }
+
+  @Nested
+  class MemoryInMemory extends MemoryContract {
+    @Override
+    protected Backend backend() {
+      return backend;
+    }
+
+    @Override
+    protected boolean spillsEverything() {
+      return true;
+    }
+  }
 }

@@ -242,8 +242,8 @@ public abstract class MemoryContract extends BackendContract {
     run(
         "  v20:i32 = offset v9\n  v21:i32 = offset v10\n  v22:i32 = offset v11\n"
             + "  v23:addr = fp\n  v24:addr = plus v23, 16L\n  v25:i32 = offset v24\n"
-            + "  v26:addr = address v18\n  v27:i32 = offset v26\n"
+            + "  v26:addr = address v18\n  v27:i32 = offset v26\n  v28:i32 = offset v23\n"
             + END
-            + "3=v20 4=v21 5=v22 6=v25 7=v27]\n");
+            + "3=v20 4=v21 5=v22 6=v25 7=v27 8=v28]\n");
   }
 }
