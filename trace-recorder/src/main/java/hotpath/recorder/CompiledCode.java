@@ -209,7 +209,8 @@ final class CompiledCode implements TraceCode {
     };
   }
 
-  OpenTraces openTraces() {
+  @Override
+  public TraceEntries entries() {
     return openTraces;
   }
 

@@ -3,6 +3,7 @@ package hotpath.recorder;
 import hotpath.gc.memory.GuestMemory;
 import hotpath.gc.memory.ObjectLayout;
 import hotpath.gc.plan.Heap;
+import hotpath.interpreter.engine.TraceEntries;
 import hotpath.interpreter.frame.FrameLayout;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.interpreter.frame.ThreadBlock;
@@ -113,6 +114,11 @@ final class EvaluatedCode implements TraceCode {
   public void warm(TraceExit exit) {}
 
   @Override
+  public TraceEntries entries() {
+    return TraceEntries.NONE;
+  }
+
+  @Override
   public boolean open(GuestThread thread, Trace root) {
     return false;
   }
@@ -202,11 +208,10 @@ final class EvaluatedCode implements TraceCode {
 
   private static long leaf(long routine, long[] arguments, EvalMemory memory) {
     long base = ((Region) memory).base();
-    return switch (LeafRoutine.values()[(int) routine]) {
-      case INTERFACE_TABLE ->
-          LeafRoutines.interfaceTable(base, (int) arguments[0], (int) arguments[1]);
-      case IS_SUBTYPE -> LeafRoutines.isSubtype(base, (int) arguments[0], (int) arguments[1]);
-      case SWITCH_INDEX -> LeafRoutines.switchIndex(base, (int) arguments[0], (int) arguments[1]);
+    LeafRoutine called = LeafRoutine.values()[(int) routine];
+    return switch (called) {
+      case INTERFACE_TABLE, IS_SUBTYPE, SWITCH_INDEX ->
+          LeafRoutines.search(called, base, (int) arguments[0], (int) arguments[1]);
       case COPY -> throw new IllegalArgumentException("an operation of its own");
       case FREM ->
           Float.floatToRawIntBits(

@@ -150,7 +150,7 @@ record Hammock(
           return null;
         }
         boolean wide = handler.hasWideOperand();
-        long next = pc + (wide ? 2L : 1L) * CodeWord.BYTES;
+        long next = pc + handler.bytes();
         steps.add(
             new Step(
                 method,

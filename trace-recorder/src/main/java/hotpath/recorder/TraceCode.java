@@ -1,5 +1,6 @@
 package hotpath.recorder;
 
+import hotpath.interpreter.engine.TraceEntries;
 import hotpath.interpreter.frame.GuestThread;
 import hotpath.tssa.code.RoomMaker;
 import hotpath.tssa.ir.Tssa;
@@ -40,6 +41,9 @@ interface TraceCode extends AutoCloseable {
 
   /** Is told that an exit from which nothing will grow was taken. */
   void warm(TraceExit exit);
+
+  /** Through what the engine goes to roots by itself. */
+  TraceEntries entries();
 
   /**
    * Lets the engine go to a root by itself from now on, until it is shut or removed.

@@ -264,8 +264,7 @@ final class TraceEmitter extends PathState {
     }
     chargeCall();
     VirtualFrame caller = frame();
-    int words = step().handler().hasWideOperand() ? 2 : 1;
-    long returnPc = step().pc() + (long) words * CodeWord.BYTES;
+    long returnPc = step().pc() + step().handler().bytes();
     long delta = (long) (spSlot - caller.fpSlot()) * FrameLayout.SLOT;
     frames.set(frames.size() - 1, caller.calling(step().pc()));
     int fpSlot = spSlot;

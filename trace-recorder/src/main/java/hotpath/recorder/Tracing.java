@@ -391,7 +391,7 @@ public final class Tracing implements TraceMonitor, AutoCloseable {
 
   @Override
   public TraceEntries entries() {
-    return code instanceof CompiledCode compiled ? compiled.openTraces() : TraceEntries.NONE;
+    return code.entries();
   }
 
   /**

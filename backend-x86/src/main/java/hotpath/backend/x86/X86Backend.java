@@ -110,10 +110,7 @@ public final class X86Backend implements Backend {
 
   /** rdi is the thread block, rsi the code; calls in traces find the stack aligned. */
   private static void enter(X86Assembler assembler, CodeLayout layout) {
-    for (Gpr saved : X86Registers.CALLEE_SAVED) {
-      assembler.emit(X86Op.PUSH, saved);
-    }
-    assembler.emit(X86Op.SUB, Size.Q, Gpr.RSP, imm(8));
+    X86Frame.push(assembler);
     Gpr thread = X86Registers.THREAD;
     assembler.emit(X86Op.MOV, Size.Q, thread, Gpr.RDI);
     assembler.emit(X86Op.MOV, Size.Q, X86Registers.BASE, Mem.at(thread, layout.base()));
@@ -173,11 +170,7 @@ public final class X86Backend implements Backend {
   private static void leave(X86Assembler assembler, CodeLayout layout) {
     Mem number = Mem.at(X86Registers.THREAD, layout.exitNumber());
     assembler.emit(X86Op.MOV, Size.Q, number, Gpr.RAX);
-    assembler.emit(X86Op.ADD, Size.Q, Gpr.RSP, imm(8));
-    for (int i = X86Registers.CALLEE_SAVED.length - 1; i >= 0; i--) {
-      assembler.emit(X86Op.POP, X86Registers.CALLEE_SAVED[i]);
-    }
-    assembler.emit(X86Op.RET);
+    X86Frame.popAndReturn(assembler);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package hotpath.backend.x86;
 
-import static hotpath.backend.x86.Operand.imm;
-
 import hotpath.tssa.backend.Assembler;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.backend.HandlerWriter;
@@ -81,10 +79,7 @@ final class X86Handlers implements HandlerWriter {
   @Override
   public void enter(int next) {
     Gpr thread = X86Registers.THREAD;
-    for (Gpr saved : X86Registers.CALLEE_SAVED) {
-      assembler.emit(X86Op.PUSH, saved);
-    }
-    assembler.emit(X86Op.SUB, Size.Q, Gpr.RSP, imm(8));
+    X86Frame.push(assembler);
     assembler.emit(X86Op.MOV, Size.Q, thread, Gpr.RDI);
     assembler.emit(X86Op.LEA, Size.Q, Gpr.RAX, Mem.at(Gpr.RSI, next));
     assembler.emit(X86Op.MOV, Size.Q, table(), Gpr.RAX);
@@ -110,11 +105,7 @@ final class X86Handlers implements HandlerWriter {
     store(X86Registers.STACK, layout.sp());
     store(X86Registers.FRAME, layout.fp());
     assembler.emit(X86Op.MOV, Size.Q, Mem.at(thread, layout.count()), X86Registers.COUNT);
-    assembler.emit(X86Op.ADD, Size.Q, Gpr.RSP, imm(8));
-    for (int i = X86Registers.CALLEE_SAVED.length - 1; i >= 0; i--) {
-      assembler.emit(X86Op.POP, X86Registers.CALLEE_SAVED[i]);
-    }
-    assembler.emit(X86Op.RET);
+    X86Frame.popAndReturn(assembler);
   }
 
   private void store(Gpr register, int word) {

@@ -53,14 +53,7 @@ public final class LeafMemo {
     LeafRoutine routine = LeafRoutine.values()[(int) thread.value(1)];
     int first = (int) (key >>> 32);
     int second = (int) key;
-    long base = memory.base();
-    int result =
-        switch (routine) {
-          case INTERFACE_TABLE -> LeafRoutines.interfaceTable(base, first, second);
-          case IS_SUBTYPE -> LeafRoutines.isSubtype(base, first, second);
-          case SWITCH_INDEX -> LeafRoutines.switchIndex(base, first, second);
-          default -> throw new IllegalArgumentException(routine + " is not remembered");
-        };
+    int result = LeafRoutines.search(routine, memory.base(), first, second);
     int hash = ((first >>> SHIFT) ^ second) & (ENTRIES - 1);
     long entry = table + part(routine) + (long) hash * ENTRY_BYTES;
     memory.i64(entry, key);

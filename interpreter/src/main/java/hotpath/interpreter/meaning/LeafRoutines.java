@@ -18,6 +18,16 @@ public final class LeafRoutines {
     return ALL.get(ValueLayout.JAVA_INT_UNALIGNED, base + offset);
   }
 
+  /** One of those that are remembered. */
+  public static int search(LeafRoutine routine, long base, int first, int second) {
+    return switch (routine) {
+      case INTERFACE_TABLE -> interfaceTable(base, first, second);
+      case IS_SUBTYPE -> isSubtype(base, first, second);
+      case SWITCH_INDEX -> switchIndex(base, first, second);
+      default -> throw new IllegalArgumentException(routine + " searches nothing");
+    };
+  }
+
   public static int interfaceTable(long base, int klass, int interfaceClass) {
     long table = u(word(base, u(klass) + ClassDescriptor.ITABLE));
     if (klass == 0 || table == 0) {

@@ -82,9 +82,11 @@ import static hotpath.interpreter.meaning.Handler.RETURN;
 import static hotpath.interpreter.meaning.Handler.SASTORE;
 
 import hotpath.interpreter.meaning.Handler.Form;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs of words that one handler executes: the one table of them. The threaded engine executes
@@ -92,7 +94,7 @@ import java.util.stream.Collectors;
  * meanings of the words, one behind the other.
  *
  * <p>The rows are chosen by what they would have saved in a set of programs and printed by {@code
- * SuperinstructionChoice}, in the order of what each brings: see docs/superinstructions.md.
+ * SuperinstructionsTest}, in the order of what each brings: see docs/superinstructions.md.
  */
 public enum Superinstruction {
   // Chosen
@@ -254,28 +256,35 @@ public enum Superinstruction {
   public static final int MOST_WORDS = 5;
 
   private static final Superinstruction[] ALL = values();
-  private static final String BACK = "_BACK";
 
-  private final List<Handler> parts;
+  private final List<Integer> numbers;
 
   Superinstruction(Handler... parts) {
-    this.parts = List.of(parts);
+    Integer[] all = new Integer[parts.length];
+    for (int i = 0; i < all.length; i++) {
+      boolean isBack = i == all.length - 1 && name().endsWith("_BACK");
+      all[i] = isBack ? HandlerNumber.of(parts[i], Form.COUNTING) : HandlerNumber.of(parts[i]);
+    }
+    numbers = List.of(all);
   }
 
   static Superinstruction at(int ordinal) {
     return ALL[ordinal];
   }
 
+  /** The one for a sequence of handler numbers, or null. */
+  public static @Nullable Superinstruction find(List<Integer> numbers) {
+    return BySequence.ALL.get(numbers);
+  }
+
+  /** Made when somebody fuses for the first time. */
+  private static final class BySequence {
+    static final Map<List<Integer>, Superinstruction> ALL =
+        Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(s -> s.numbers, s -> s));
+  }
+
   /** The handler numbers of the words that it covers. */
   public List<Integer> numbers() {
-    List<Integer> numbers = new ArrayList<>(parts.size());
-    for (Handler part : parts) {
-      numbers.add(HandlerNumber.of(part));
-    }
-    if (name().endsWith(BACK)) {
-      int last = parts.size() - 1;
-      numbers.set(last, HandlerNumber.of(parts.get(last), Form.COUNTING));
-    }
     return numbers;
   }
 

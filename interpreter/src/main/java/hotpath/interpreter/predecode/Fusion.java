@@ -10,9 +10,7 @@ import hotpath.interpreter.meaning.Superinstruction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -25,13 +23,9 @@ import java.util.function.Consumer;
  */
 public final class Fusion {
   private final GuestMemory memory;
-  private final Map<List<Integer>, Integer> numbers = new HashMap<>();
 
   public Fusion(GuestMemory memory) {
     this.memory = memory;
-    for (Superinstruction each : Superinstruction.values()) {
-      numbers.put(each.numbers(), HandlerNumber.of(each));
-    }
   }
 
   /** Fuses what can be, from the first word on, the longest runs first. */
@@ -106,9 +100,9 @@ public final class Fusion {
       run.add(HandlerNumber.plain(memory.u16(words[from + i] + CodeWord.HANDLER)));
     }
     for (int n = most; n > 1; n--) {
-      Integer number = numbers.get(run.subList(0, n));
-      if (number != null) {
-        memory.i16(words[from] + CodeWord.HANDLER, number);
+      Superinstruction found = Superinstruction.find(run.subList(0, n));
+      if (found != null) {
+        memory.i16(words[from] + CodeWord.HANDLER, HandlerNumber.of(found));
         return n;
       }
     }

@@ -107,16 +107,6 @@ abstract class BlockWalk {
     }
   }
 
-  /** Whether a block is a loop: it is the only shape of loop that there is. */
-  static boolean isLoop(LirBlock block) {
-    for (int i = 0; i < block.successorCount(); i++) {
-      if (block.successor(i) == block.number()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Whether a guard stands right before a jump back that copies nothing: then the guard itself can
    * jump back, and leave by falling through.

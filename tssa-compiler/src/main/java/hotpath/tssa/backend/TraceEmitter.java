@@ -56,7 +56,7 @@ public final class TraceEmitter extends BlockWalk {
 
   @Override
   void begin(LirBlock block) {
-    if (isLoop(block)) {
+    if (block.isLoop()) {
       assembler.align(LOOP_ALIGNMENT);
     }
   }
@@ -171,7 +171,7 @@ public final class TraceEmitter extends BlockWalk {
       }
     }
     for (int b = 0; b < labels.length; b++) {
-      if (isLoop(code.blocks().get(b))) {
+      if (code.blocks().get(b).isLoop()) {
         result.loop(labels[b].offset());
       }
     }

@@ -138,7 +138,7 @@ public final class TraceCompiler {
     LirCode code = lowered.code();
     ExitTableWriter writer = new ExitTableWriter(code, exits);
     for (LirBlock block : code.blocks()) {
-      boolean inLoop = lowered.linksToLoop() || isLoop(block);
+      boolean inLoop = lowered.linksToLoop() || block.isLoop();
       for (int i = 0; i < block.insns().size(); i++) {
         LirInsn insn = block.insns().get(i);
         LirExit exit = insn.exit();
@@ -156,15 +156,6 @@ public final class TraceCompiler {
       }
     }
     return writer.finish();
-  }
-
-  private static boolean isLoop(LirBlock block) {
-    for (int s = 0; s < block.successorCount(); s++) {
-      if (block.successor(s) == block.number()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether the invariants of the loop are in their places when an instruction runs. */

@@ -42,6 +42,16 @@ public final class LirBlock {
     return successors[i];
   }
 
+  /** Whether it is a loop: the only shape of loop that a trace has. */
+  public boolean isLoop() {
+    for (int successor : successors) {
+      if (successor == number) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public void successors(int... numbers) {
     successors = numbers;
   }
