@@ -37,4 +37,17 @@ public record CpuFeatures(boolean popcnt, boolean lzcnt, boolean bmi1) {
       case BMI1 -> bmi1;
     };
   }
+
+  /** Written out, since every start asks and a record's own would be linked for 10 ms. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("CpuFeatures[popcnt=");
+    return text.append(popcnt)
+        .append(", lzcnt=")
+        .append(lzcnt)
+        .append(", bmi1=")
+        .append(bmi1)
+        .append(']')
+        .toString();
+  }
 }

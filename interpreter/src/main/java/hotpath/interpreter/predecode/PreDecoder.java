@@ -19,7 +19,9 @@ import hotpath.interpreter.meaning.Handler.Form;
 import hotpath.interpreter.meaning.HandlerNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns a method's class-file code into code words: operands resolved as far as they can be, stack
@@ -387,12 +389,14 @@ public final class PreDecoder {
     static final Handler[] HANDLERS = new Handler[Bytecode.COUNT];
 
     static {
+      Map<String, Handler> named = new HashMap<>();
       for (Handler handler : Handler.values()) {
-        for (int c = 0; c < HANDLERS.length; c++) {
-          Bytecode op = Bytecode.ofCode(c);
-          if (op != null && op.name().equals(handler.name())) {
-            HANDLERS[c] = handler;
-          }
+        named.put(handler.name(), handler);
+      }
+      for (Bytecode op : Bytecode.values()) {
+        Handler same = named.get(op.name());
+        if (same != null) {
+          HANDLERS[op.code()] = same;
         }
       }
     }

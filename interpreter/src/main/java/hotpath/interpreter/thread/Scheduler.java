@@ -10,7 +10,6 @@ import hotpath.interpreter.link.LibraryField;
 import hotpath.interpreter.link.LibraryFields;
 import hotpath.interpreter.vm.HostServices;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -38,10 +37,7 @@ public final class Scheduler {
   private final LibraryFields fields;
   private final long quantum;
   private final Deque<GuestThread> runnable = new ArrayDeque<>();
-  private final PriorityQueue<GuestThread> timed =
-      new PriorityQueue<>(
-          Comparator.<GuestThread>comparingLong(t -> t.turn().deadline())
-              .thenComparingLong(t -> t.turn().order()));
+  private final PriorityQueue<GuestThread> timed = new PriorityQueue<>(Scheduler::wokenFirst);
   private GuestThread current;
   private boolean switching;
   private long deadlines;
@@ -75,6 +71,11 @@ public final class Scheduler {
     this.fuel = new Fuel(fuel, first);
     allocator.current(first);
     limit();
+  }
+
+  private static int wokenFirst(GuestThread a, GuestThread b) {
+    int byDeadline = Long.compare(a.turn().deadline(), b.turn().deadline());
+    return byDeadline != 0 ? byDeadline : Long.compare(a.turn().order(), b.turn().order());
   }
 
   /** From now on {@code action} runs whenever another thread has its turn. */

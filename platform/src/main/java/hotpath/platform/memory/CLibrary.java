@@ -1,9 +1,7 @@
 package hotpath.platform.memory;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -11,17 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Functions of the host's C library, each bound when it is first called.
- *
- * <p>All are called through one shape, six 64-bit integers to one: the calling conventions of the
- * 64-bit hosts pass each of these arguments in a register of its own and ignore those that are too
- * many, and the first call of each further shape would cost a start 4 ms (measured, JDK 25; a
- * further function of the same shape costs 0.04 ms).
+ * Functions of the host's C library, each bound when it is first called, with their errors: {@code
+ * errno} has to be caught by the call itself. That is a shape of its own, whose first call costs a
+ * start 15 ms (measured, JDK 25; a further function costs 0.04 ms), so what every start needs is
+ * called by {@link NativeEntry} and asks here only why it failed.
  */
 public final class CLibrary {
-  private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-  private static final long ERRNO =
-      STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+  /** The state that Linux has to offer is errno; a path into its layout costs a start 10 ms. */
+  private static final long ERRNO = 0;
 
   /** More than a path or a name that the library gives back. */
   private static final long LONGEST_TEXT = 1 << 16;
@@ -29,20 +24,19 @@ public final class CLibrary {
   private final Map<String, MethodHandle> functions = new ConcurrentHashMap<>();
 
   /** The shape that all functions are called through, with room for {@code errno} in front. */
-  static MethodHandle bind(String function) {
-    ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
+  private static MethodHandle bind(String function) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(
         linker.defaultLookup().findOrThrow(function),
-        FunctionDescriptor.of(word, word, word, word, word, word, word),
+        NativeEntry.shape(),
         Linker.Option.captureCallState("errno"));
   }
 
-  static MemorySegment newState(Arena arena) {
-    return arena.allocate(STATE);
+  private static MemorySegment newState(Arena arena) {
+    return arena.allocate(Linker.Option.captureStateLayout());
   }
 
-  static int errno(MemorySegment state) {
+  private static int errno(MemorySegment state) {
     return state.get(ValueLayout.JAVA_INT, ERRNO);
   }
 

@@ -1,15 +1,15 @@
 package hotpath.platform.memory;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.util.Locale;
 
 /**
  * Pages of the host, by way of the C library of Linux. Addresses and sizes are absolute and in
  * bytes; sizes are rounded up to whole pages. A refusal is a {@link HostMemoryException}.
  *
- * <p>The functions are constants here, unlike those of a {@link CLibrary}: every start calls them.
- * An {@code int} result is narrowed by the caller.
+ * <p>Every start calls these functions, so they are called in the cheapest way, which knows no
+ * {@code errno}: what failed is called once more by a {@link CLibrary}, which tells why. None of
+ * them minds.
  */
 public final class HostMemory {
   /** What may be done with pages. */
@@ -42,14 +42,33 @@ public final class HostMemory {
   private static final int MFD_EXEC = 0x10;
   private static final int EINVAL = 22;
 
-  private static final MethodHandle MMAP = CLibrary.bind("mmap");
-  private static final MethodHandle MUNMAP = CLibrary.bind("munmap");
-  private static final MethodHandle MPROTECT = CLibrary.bind("mprotect");
-  private static final MethodHandle MEMFD_CREATE = CLibrary.bind("memfd_create");
-  private static final MethodHandle FTRUNCATE = CLibrary.bind("ftruncate");
-  private static final MethodHandle CLOSE = CLibrary.bind("close");
-
   private HostMemory() {}
+
+  /** A function of the C library that answers -1 when it fails. */
+  private enum Function {
+    MMAP,
+    MUNMAP,
+    MPROTECT,
+    MEMFD_CREATE,
+    FTRUNCATE,
+    CLOSE;
+
+    private final String symbol = name().toLowerCase(Locale.ROOT);
+    private final long address = NativeEntry.hostFunction(symbol);
+
+    long call(long a, long b, long c) throws CallFailure {
+      return call(a, b, c, 0, 0, 0);
+    }
+
+    /** Upper halves of {@code int} results are anything; no page's address ends in 32 ones. */
+    long call(long a, long b, long c, long d, long e, long f) throws CallFailure {
+      long result = NativeEntry.call(address, a, b, c, d, e, f);
+      if ((int) result != -1) {
+        return result;
+      }
+      return new CLibrary().callLong(symbol, a, b, c, d, e, f);
+    }
+  }
 
   /**
    * Fresh private pages, all zero, not counted against the host's memory before they are touched.
@@ -64,85 +83,64 @@ public final class HostMemory {
   }
 
   private static long map(long bytes, Access access, int flags, int file) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = CLibrary.newState(arena);
-      long address =
-          (long)
-              MMAP.invokeExact(
-                  state, 0L, round(bytes), (long) access.bits, (long) flags, (long) file, 0L);
-      if (address == -1) {
-        throw failure("mmap of " + round(bytes) + " bytes, " + access, state);
-      }
-      return address;
-    } catch (Throwable t) {
-      throw unchecked(t);
+    try {
+      return Function.MMAP.call(0, round(bytes), access.bits, flags, file, 0);
+    } catch (CallFailure e) {
+      throw failure("mmap of " + round(bytes) + " bytes, " + access, e);
     }
   }
 
   public static void unmap(long address, long bytes) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = CLibrary.newState(arena);
-      int result = (int) (long) MUNMAP.invokeExact(state, address, round(bytes), 0L, 0L, 0L, 0L);
-      check(result, "munmap", address, bytes, state);
-    } catch (Throwable t) {
-      throw unchecked(t);
+    try {
+      Function.MUNMAP.call(address, round(bytes), 0);
+    } catch (CallFailure e) {
+      throw failure("munmap" + of(address, bytes), e);
     }
   }
 
   public static void protect(long address, long bytes, Access access) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = CLibrary.newState(arena);
-      int result =
-          (int)
-              (long)
-                  MPROTECT.invokeExact(
-                      state, address, round(bytes), (long) access.bits, 0L, 0L, 0L);
-      check(result, "mprotect to " + access, address, bytes, state);
-    } catch (Throwable t) {
-      throw unchecked(t);
+    try {
+      Function.MPROTECT.call(address, round(bytes), access.bits);
+    } catch (CallFailure e) {
+      throw failure("mprotect to " + access + of(address, bytes), e);
     }
   }
 
   /** A file without a name, of {@code bytes} zeros; returns its descriptor. */
   static int createMemoryFile(String label, long bytes) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = CLibrary.newState(arena);
-      long name = arena.allocateFrom(label).address();
-      // Hosts that make such files not executable want to be asked; those before Linux 6.3 do not
-      // know the flag.
-      int file = createMemoryFile(state, name, MFD_CLOEXEC | MFD_EXEC);
-      if (file < 0 && CLibrary.errno(state) == EINVAL) {
-        file = createMemoryFile(state, name, MFD_CLOEXEC);
-      }
-      if (file < 0) {
-        throw failure("memfd_create", state);
-      }
-      int result =
-          (int) (long) FTRUNCATE.invokeExact(state, (long) file, round(bytes), 0L, 0L, 0L, 0L);
-      if (result != 0) {
-        HostMemoryException e = failure("ftruncate to " + round(bytes) + " bytes", state);
-        closeFile(file);
-        throw e;
-      }
+    int file = createMemoryFile(label);
+    try {
+      Function.FTRUNCATE.call(file, round(bytes), 0);
       return file;
-    } catch (Throwable t) {
-      throw unchecked(t);
+    } catch (CallFailure e) {
+      closeFile(file);
+      throw failure("ftruncate to " + round(bytes) + " bytes", e);
     }
   }
 
-  private static int createMemoryFile(MemorySegment state, long name, int flags) throws Throwable {
-    return (int) (long) MEMFD_CREATE.invokeExact(state, name, (long) flags, 0L, 0L, 0L, 0L);
+  private static int createMemoryFile(String label) {
+    try (Arena arena = Arena.ofConfined()) {
+      long name = arena.allocateFrom(label).address();
+      // Hosts that make such files not executable want to be asked; those before Linux 6.3 do not
+      // know the flag.
+      try {
+        return (int) Function.MEMFD_CREATE.call(name, MFD_CLOEXEC | MFD_EXEC, 0);
+      } catch (CallFailure e) {
+        if (e.errno() != EINVAL) {
+          throw e;
+        }
+        return (int) Function.MEMFD_CREATE.call(name, MFD_CLOEXEC, 0);
+      }
+    } catch (CallFailure e) {
+      throw failure("memfd_create", e);
+    }
   }
 
   static void closeFile(int file) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = CLibrary.newState(arena);
-      int result = (int) (long) CLOSE.invokeExact(state, (long) file, 0L, 0L, 0L, 0L, 0L);
-      if (result != 0) {
-        throw failure("close of file " + file, state);
-      }
-    } catch (Throwable t) {
-      throw unchecked(t);
+    try {
+      Function.CLOSE.call(file, 0, 0);
+    } catch (CallFailure e) {
+      throw failure("close of file " + file, e);
     }
   }
 
@@ -151,24 +149,11 @@ public final class HostMemory {
     return (bytes + GRANULE - 1) & -GRANULE;
   }
 
-  private static void check(
-      int result, String call, long address, long bytes, MemorySegment state) {
-    if (result != 0) {
-      throw failure(
-          call + " of " + round(bytes) + " bytes at 0x" + Long.toHexString(address), state);
-    }
+  private static String of(long address, long bytes) {
+    return " of " + round(bytes) + " bytes at 0x" + Long.toHexString(address);
   }
 
-  private static HostMemoryException failure(String asked, MemorySegment state) {
-    return new HostMemoryException(asked, CLibrary.errno(state));
-  }
-
-  /** A method handle declares Throwable; what the calls above can really throw is unchecked. */
-  private static RuntimeException unchecked(Throwable t) {
-    return switch (t) {
-      case RuntimeException e -> e;
-      case Error e -> throw e;
-      default -> new IllegalStateException(t);
-    };
+  private static HostMemoryException failure(String asked, CallFailure why) {
+    return new HostMemoryException(asked, why.errno());
   }
 }

@@ -13,10 +13,11 @@ import java.lang.invoke.MethodType;
  * the host's C calling convention. The other direction is {@link NativeEntry}.
  *
  * <p>What is called must not throw: an exception that leaves an upcall ends the host's process.
- * After {@link #close} none of the addresses may be called; the owner of the code makes sure.
+ * After {@link #close} none of the addresses may be called; the owner of the code makes sure. All
+ * is done by the host thread that made the object.
  */
 public final class Upcalls implements AutoCloseable {
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena = Arena.ofConfined();
 
   /**
    * The address at which {@code target} can be called; its arguments and result are ints, longs,
