@@ -56,6 +56,7 @@ final class Example extends Kernel {
       case "Formatting" -> Formatting.main(args);
       case "Hello" -> Hello.main(args);
       case "Handles" -> Handles.main(args);
+      case "Heat" -> Heat.main(args);
       case "Interfaces" -> Interfaces.main(args);
       case "JsonParser" -> JsonParser.main(args);
       case "Life" -> Life.main(args);

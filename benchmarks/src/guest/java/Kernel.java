@@ -13,6 +13,9 @@ abstract class Kernel {
 
   static Kernel named(String name, String[] args) {
     Kernel kernel = SciMark.kernel(name);
+    if (kernel == null) {
+      kernel = Micro.kernel(name);
+    }
     return kernel != null ? kernel : new Example(name, args);
   }
 }

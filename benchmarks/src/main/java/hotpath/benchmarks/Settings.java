@@ -36,7 +36,7 @@ record Settings(
         --rounds N            processes per workload and side (5)
         --iterations N        timed iterations in a warm process (20; interpreters a fifth, at least 3)
         --warm-up MILLIS      warm up at least so long, and N iterations (1000)
-        --only NAME,NAME      these workloads, or the groups scimark, awfy and examples
+        --only NAME,NAME      these workloads, or the groups scimark, awfy, micro and examples
         --awfy FOLDER         also the Are-We-Fast-Yet benchmarks, as the group awfy: their compiled classes
         --sides NAME,NAME     these sides: java, hotpath, hotpath-nojit, java-c1, java-xint
         --with NAME=OPTIONS   one more side: hotpath with these options (may be repeated)

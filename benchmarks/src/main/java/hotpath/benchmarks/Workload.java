@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A guest program and its arguments. SciMark's kernels and the benchmarks of Are-We-Fast-Yet are
- * named here; the examples are those of examples/examples.txt, with the arguments that are meant
- * for measuring.
+ * A guest program and its arguments. SciMark's kernels, the benchmarks of Are-We-Fast-Yet and our
+ * single operations are named here; the examples are those of examples/examples.txt, with the
+ * arguments that are meant for measuring.
  *
  * @param steady whether it makes sense to repeat it in one process
  */
@@ -17,6 +17,7 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
   enum Group {
     SCIMARK("SciMark"),
     AWFY("Are-We-Fast-Yet"),
+    MICRO("single operations"),
     EXAMPLES("examples");
 
     private final String title;
@@ -48,6 +49,22 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
   }
 
   static final List<String> KERNELS = List.of("FFT", "SOR", "MonteCarlo", "SparseMatmult", "LU");
+
+  /** Of the guest's class Micro: milliseconds of an iteration are nanoseconds of an operation. */
+  static final List<String> OPERATIONS =
+      List.of(
+          "NestedLoop",
+          "Fields",
+          "StaticCalls",
+          "VirtualCalls",
+          "InterfaceCalls",
+          "Recursion",
+          "Allocation",
+          "Throws",
+          "InnerLoop1",
+          "InnerLoop2",
+          "InnerLoop3",
+          "InnerLoop4");
 
   /** Only starts and ends: in a warm process there is nothing to see. */
   static final String HELLO = "Hello";
@@ -93,6 +110,9 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
     for (String kernel : KERNELS) {
       workloads.add(new Workload(kernel, Group.SCIMARK, List.of(), true));
     }
+    for (String operation : OPERATIONS) {
+      workloads.add(new Workload(operation, Group.MICRO, List.of(), true));
+    }
     for (Example example : examples(root)) {
       boolean steady = !example.name().equals(HELLO);
       workloads.add(new Workload(example.name(), Group.EXAMPLES, example.defaultArgs(), steady));
@@ -119,6 +139,8 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
     }
     if (group == Group.SCIMARK) {
       command.add("SciMark");
+    } else if (group == Group.MICRO) {
+      command.add("Micro");
     }
     command.add(name);
     command.addAll(args);

@@ -16,9 +16,9 @@ import java.util.Map;
  * Assembles one piece of code: instructions, labels, a pool of literals behind them. The result can
  * be placed anywhere: only jumps to external labels depend on where it lies, and they are listed.
  *
- * <p>Conditional jumps reach 1 MB, those that test a bit 32 kB. Code of which that is not enough is
- * assembled again as <em>far</em> code, where each of them is its negation around a jump, which
- * reaches 128 MB: the caller asks {@link #reaches}.
+ * <p>Conditional jumps reach 1 MB, those that test a bit 32 kB. Where that is not enough each of
+ * them is its negation around a jump, which reaches 128 MB; how far the code has to {@link Reach}
+ * is said in advance, and {@link #reaches} asked behind.
  */
 public final class ArmAssembler implements Assembler {
   private static final int BYTES = 4;
@@ -28,15 +28,25 @@ public final class ArmAssembler implements Assembler {
 
   private record Literal(int width, long bits) {}
 
-  private final boolean far;
+  /** How far the code may be from what it jumps to. */
+  public enum Reach {
+    /** 32 kB. */
+    NEAR,
+    /** 1 MB: tests of a bit go around a jump. */
+    MIDDLE,
+    /** 128 MB. */
+    FAR
+  }
+
+  private final Reach reach;
   private int[] words = new int[64];
   private int count;
   private final List<Fixup> fixups = new ArrayList<>();
   private final Map<Literal, Label> literals = new LinkedHashMap<>();
   private int alignment = 8;
 
-  public ArmAssembler(boolean far) {
-    this.far = far;
+  public ArmAssembler(Reach reach) {
+    this.reach = reach;
   }
 
   @Override
@@ -72,7 +82,7 @@ public final class ArmAssembler implements Assembler {
   }
 
   public void jump(Cond cond, Label target) {
-    if (far) {
+    if (reach == Reach.FAR) {
       emit(ArmOp.BCC, cond.negated(), imm(2 * BYTES));
       jump(target);
     } else {
@@ -83,7 +93,7 @@ public final class ArmAssembler implements Assembler {
 
   /** Jumps if a register is zero, or is not. */
   public void jumpIfZero(boolean zero, Size size, Gpr register, Label target) {
-    if (far) {
+    if (reach == Reach.FAR) {
       emit(zero ? ArmOp.CBNZ : ArmOp.CBZ, size, register, imm(2 * BYTES));
       jump(target);
     } else {
@@ -95,7 +105,7 @@ public final class ArmAssembler implements Assembler {
   /** Jumps if a bit of a register is zero, or is not. */
   public void jumpIfBit(boolean zero, Gpr register, int bit, Label target) {
     Size size = bit < 32 ? Size.W : Size.X;
-    if (far) {
+    if (reach != Reach.NEAR) {
       emit(zero ? ArmOp.TBNZ : ArmOp.TBZ, size, register, imm(bit), imm(2 * BYTES));
       jump(target);
     } else {
@@ -168,7 +178,7 @@ public final class ArmAssembler implements Assembler {
 
   /**
    * Whether each jump within reaches its target, if that is at most {@code behind} bytes behind
-   * what has been emitted; far code does up to 128 MB.
+   * what has been emitted; {@link Reach#FAR} code does up to 128 MB.
    */
   public boolean reaches(int behind) {
     int end = offset() + 8 * literals.size() + 8 + behind;

@@ -2,6 +2,7 @@ package hotpath.backend.arm;
 
 import static hotpath.backend.arm.Operand.imm;
 
+import hotpath.backend.arm.ArmAssembler.Reach;
 import hotpath.tssa.alloc.Allocation;
 import hotpath.tssa.backend.Backend;
 import hotpath.tssa.backend.CodeLayout;
@@ -58,12 +59,12 @@ public final class ArmBackend implements Backend {
   /** A trace whose guards do not reach their stubs is emitted a second time, as far code. */
   @Override
   public MachineCode emit(LirCode code, Allocation allocation, EmitRequest request) {
-    ArmAssembler near = new ArmAssembler(false);
+    ArmAssembler near = new ArmAssembler(Reach.NEAR);
     TraceEmitter emitter = emit(code, allocation, request, near);
     if (near.reaches(request.exits() * ArmStubs.EXIT_BYTES)) {
       return emitter.finish();
     }
-    return emit(code, allocation, request, new ArmAssembler(true)).finish();
+    return emit(code, allocation, request, new ArmAssembler(Reach.FAR)).finish();
   }
 
   private TraceEmitter emit(
@@ -74,7 +75,7 @@ public final class ArmBackend implements Backend {
 
   @Override
   public Routines routines(CodeLayout layout) {
-    ArmAssembler assembler = new ArmAssembler(false);
+    ArmAssembler assembler = new ArmAssembler(Reach.NEAR);
     int enter = assembler.offset();
     enter(assembler, layout);
     assembler.align(16);
@@ -190,7 +191,7 @@ public final class ArmBackend implements Backend {
 
   @Override
   public byte[] constantRoutine(int value) {
-    ArmAssembler assembler = new ArmAssembler(false);
+    ArmAssembler assembler = new ArmAssembler(Reach.NEAR);
     assembler.moveImmediate(Gpr.X0, value);
     assembler.emit(ArmOp.RET);
     return assembler.finish().bytes();

@@ -1,5 +1,6 @@
 package hotpath.backend.arm;
 
+import hotpath.backend.arm.ArmAssembler.Reach;
 import hotpath.tssa.backend.Assembler;
 import hotpath.tssa.backend.CodeLayout;
 import hotpath.tssa.backend.HandlerWriter;
@@ -16,7 +17,7 @@ final class ArmHandlers implements HandlerWriter {
   private static final int ALIGNMENT = 16;
 
   private final CodeLayout layout;
-  private final ArmAssembler assembler = new ArmAssembler(false);
+  private final ArmAssembler assembler = new ArmAssembler(Reach.MIDDLE);
 
   ArmHandlers(CodeLayout layout) {
     this.layout = layout;

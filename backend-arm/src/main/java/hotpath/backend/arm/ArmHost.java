@@ -2,6 +2,7 @@ package hotpath.backend.arm;
 
 import static hotpath.backend.arm.Operand.imm;
 
+import hotpath.backend.arm.ArmAssembler.Reach;
 import hotpath.platform.HostEnvironment;
 import hotpath.platform.memory.CodeMemory;
 import hotpath.platform.memory.NativeEntry;
@@ -47,7 +48,7 @@ final class ArmHost {
 
   /** x0 is the start, at a line, x1 the end. */
   static byte[] flushRoutine() {
-    ArmAssembler assembler = new ArmAssembler(false);
+    ArmAssembler assembler = new ArmAssembler(Reach.NEAR);
     assembler.emit(ArmOp.MOV, Size.X, Gpr.X2, Gpr.X0);
     forEachLine(assembler, ArmOp.DC_CVAU, Gpr.X2);
     assembler.emit(ArmOp.DSB_ISH);
