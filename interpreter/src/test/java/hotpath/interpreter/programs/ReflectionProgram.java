@@ -152,6 +152,15 @@ final class ReflectionProgram {
     }
   }
 
+  private static void refusal(PrintStream out, Runnable access) {
+    try {
+      access.run();
+      out.println("done");
+    } catch (RuntimeException e) {
+      out.println(e);
+    }
+  }
+
   private static void arrays(PrintStream out) {
     Object ints = Array.newInstance(int.class, 3);
     Array.set(ints, 1, (short) 42);
@@ -164,10 +173,15 @@ final class ReflectionProgram {
     } catch (IllegalArgumentException e) {
       out.println(e.getMessage());
     }
-    try {
-      Array.getInt("no array", 0);
-    } catch (IllegalArgumentException e) {
-      out.println(e.getMessage());
+    Object[] arrays = {ints, new double[1], new String[1], "no array", null};
+    for (Object array : arrays) {
+      for (int index = 0; index < 4; index += 3) {
+        int place = index;
+        refusal(out, () -> Array.getInt(array, place));
+        refusal(out, () -> Array.setByte(array, place, (byte) 1));
+        refusal(out, () -> Array.set(array, place, null));
+        refusal(out, () -> Array.set(array, place, 1.5));
+      }
     }
     out.println(Array.newInstance(Subject.class, 1).getClass() == Subject[].class);
   }
