@@ -182,20 +182,13 @@ final class LoopEntries {
     return Arrays.copyOf(slots, n);
   }
 
-  /**
-   * What was read before the loop, which may keep the values or what was proved of them; and what
-   * was stored there but is stored less often in the loop, which leaves a store out where the one
-   * before it holds.
-   */
+  /** What was read before the loop, which may keep the values or what was proved of them. */
   private List<Alias> assumed() {
     List<Alias> aliases = new ArrayList<>();
     for (Insn insn : tssa.entry().insns()) {
       Alias alias = null;
       if (insn.op() == TssaOp.LOAD) {
         alias = insn.mem().alias();
-      } else if (insn.op() == TssaOp.STORE) {
-        Alias stored = insn.mem().alias();
-        alias = stores(loop, stored) < stores(tssa.entry(), stored) ? stored : null;
       } else if (insn.op().has(TssaOp.Trait.CALL)) {
         alias = new Alias("call", Alias.Sort.ANY);
       }
@@ -204,15 +197,5 @@ final class LoopEntries {
       }
     }
     return List.copyOf(aliases);
-  }
-
-  private static int stores(Block block, Alias alias) {
-    int stores = 0;
-    for (Insn insn : block.insns()) {
-      if (insn.op() == TssaOp.STORE && insn.mem().alias().equals(alias)) {
-        stores++;
-      }
-    }
-    return stores;
   }
 }

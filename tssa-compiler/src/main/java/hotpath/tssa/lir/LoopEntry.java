@@ -8,7 +8,7 @@ import java.util.List;
  * How a bridge gets back to the loop of the trace that it grew from: what must be where at the
  * loop's label. The loop relies on three things beside its parameters: its invariants stay in their
  * registers and spill words; slots it has read on entry do not change; memory that was read before
- * the loop, or stored there and not in the loop, is as it was.
+ * the loop is as it was.
  *
  * @param trace number of the trace that has the loop
  * @param pc where the interpreter would be at the label
@@ -22,7 +22,7 @@ import java.util.List;
  * @param invariants registers and spill words that the loop only reads
  * @param invariantKinds of the values there
  * @param readSlots slots that the trace reads on entry
- * @param assumed what the trace reads before the loop, or stores only there
+ * @param assumed what the trace reads before the loop
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and compact
 public record LoopEntry(

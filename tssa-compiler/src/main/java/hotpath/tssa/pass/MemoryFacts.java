@@ -33,8 +33,15 @@ final class MemoryFacts {
   private Mem[] mems = new Mem[32];
   private Insn[] values = new Insn[32];
   private byte[] states = new byte[32];
+
+  /** Whether a store said so, and not a load. */
+  private boolean[] stored = new boolean[32];
+
   private int[] next = new int[32];
   private int count = 1;
+
+  /** Facts below this one are from before the loop. */
+  private int loopStart;
 
   // Facts that ended, in order, with the state before.
   private int[] ended = new int[32];
@@ -108,8 +115,16 @@ final class MemoryFacts {
     return values[fact];
   }
 
-  /** Says that {@code value} is at a place. */
-  int add(Insn root, @Nullable Insn index, Mem mem, Insn value) {
+  /**
+   * Whether the first iteration stored what a fact tells, and not yet the loop. Then the loop has
+   * to store it again: a bridge that comes back may have written something else.
+   */
+  boolean isStoredBeforeLoop(int fact) {
+    return fact < loopStart && stored[fact];
+  }
+
+  /** Says that a load, or a store, found that {@code value} is at a place. */
+  int add(Insn root, @Nullable Insn index, Mem mem, Insn value, boolean byStore) {
     if (count == roots.length) {
       grow();
     }
@@ -119,6 +134,7 @@ final class MemoryFacts {
     mems[count] = mem;
     values[count] = value;
     states[count] = LIVE;
+    stored[count] = byStore;
     next[count] = heads[alias];
     heads[alias] = count;
     return count++;
@@ -131,6 +147,7 @@ final class MemoryFacts {
     mems = Arrays.copyOf(mems, size);
     values = Arrays.copyOf(values, size);
     states = Arrays.copyOf(states, size);
+    stored = Arrays.copyOf(stored, size);
     next = Arrays.copyOf(next, size);
   }
 
@@ -195,6 +212,7 @@ final class MemoryFacts {
    * @param policy which of the facts that those can change are still good, or not worth a parameter
    */
   void enterLoop(List<Insn> effects, LoopPolicy policy) {
+    loopStart = count;
     for (int at = 1; at < count; at++) {
       if (states[at] == DEAD) {
         continue;
@@ -243,7 +261,7 @@ final class MemoryFacts {
   /** A pending fact becomes the loop parameter {@code param}. */
   void promote(int fact, Insn param) {
     end(fact, DEAD);
-    add(roots[fact], indexes[fact], mems[fact], param);
+    add(roots[fact], indexes[fact], mems[fact], param, stored[fact]);
   }
 
   /** What is now at the place of {@code fact}; null if that is not known. */

@@ -133,7 +133,7 @@ final class MemoryStation {
   /** The load {@code f} was emitted. */
   void loaded(Fold f, Insn load) {
     if (isRemembered(f.mem())) {
-      memory.add(Locations.root(f.a), f.argCount > 1 ? f.b : null, f.mem(), load);
+      memory.add(Locations.root(f.a), f.argCount > 1 ? f.b : null, f.mem(), load, false);
     }
   }
 
@@ -155,7 +155,10 @@ final class MemoryStation {
       return false;
     }
     int fact = memory.find(Locations.root(f.a), f.argCount > 2 ? f.c : null, f.mem());
-    return fact != 0 && !memory.isPending(fact) && memory.value(fact) == f.b;
+    return fact != 0
+        && !memory.isPending(fact)
+        && memory.value(fact) == f.b
+        && !memory.isStoredBeforeLoop(fact);
   }
 
   /** The store {@code f} was emitted. */
@@ -165,7 +168,7 @@ final class MemoryStation {
     objects.store(root, index, f.mem(), f.b);
     if (isRemembered(f.mem())) {
       memory.stored(root, index, f.mem());
-      memory.add(root, index, f.mem(), f.b);
+      memory.add(root, index, f.mem(), f.b, true);
     }
   }
 }

@@ -188,24 +188,6 @@ public abstract class LinkContract extends BackendContract {
     }
   }
 
-  /** A loop that stores the same in each iteration leaves it out of all but the first. */
-  @Test
-  void bridgeThatWritesWhatWasStoredBeforeTheLoop() {
-    String before = "  v7:ref = slot 5\n  store.f64 v7+16 @P.x, 0.0\n  v5:f64 = slot 6\n";
-    String elided = SUM.replace("  v5:f64 = slot 6\n", before);
-    String again = elided.replace("  v17:i32", "  store.f64 v7+16 @P.x, 0.0\n  v17:i32");
-    String bridge =
-        ODD.replace("  v6:i32", "  v8:ref = slot 5\n  store.f64 v8+16 @P.x, -2.0\n  v6:i32");
-    for (String text : new String[] {elided, again}) {
-      CompiledTrace sum = machine().compile(1, text);
-      CompiledTrace odd = machine().bridge(2, sum, 2, sum, parse(bridge));
-      Assertions.assertEquals(text.equals(again), odd.linksToLoop(), text);
-      machine().links.unlinkExit(sum, 2);
-      machine().links.evict(odd);
-      machine().links.evict(sum);
-    }
-  }
-
   @Test
   void bridgeFromOutsideOfTheLoopGoesToTheEntry() {
     String text =
