@@ -56,11 +56,19 @@ public final class EmulatedHost {
     return new EmulatedHost(java);
   }
 
-  /** Starts a program with the class path of this process, and returns what it prints. */
+  /**
+   * Starts a program with the class path of this process and its properties of ours, and returns
+   * what it prints.
+   */
   public List<String> run(List<String> flags, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(FLAGS);
     command.addAll(flags);
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("hotpath.")) {
+        command.add("-D" + name + "=" + System.getProperty(name));
+      }
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(arguments);
     try {
