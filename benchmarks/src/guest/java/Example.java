@@ -66,6 +66,7 @@ final class Example extends Kernel {
       case "NBody" -> NBody.main(args);
       case "NQueens" -> NQueens.main(args);
       case "PrimePipeline" -> PrimePipeline.main(args);
+      case "Rewind" -> Rewind.main(args);
       case "Shapes" -> Shapes.main(args);
       case "Sieve" -> Sieve.main(args);
       case "StringBuilding" -> StringBuilding.main(args);

@@ -38,7 +38,10 @@ final class LoopEntries {
     this.block = code.blocks().get(loop.number());
   }
 
-  /** Null if the trace has no loop, or one whose state at the label cannot be described. */
+  /**
+   * Null if the trace has no loop, one that needs its entry, or one whose state at the label cannot
+   * be described.
+   */
   static @Nullable LoopEntry describe(
       int number,
       Tssa tssa,
@@ -46,7 +49,7 @@ final class LoopEntries {
       Lowering.Result lowered,
       Allocation allocation) {
     Block loop = tssa.loop();
-    if (loop == null || loop.end().op() != TssaOp.JUMP) {
+    if (loop == null || loop.end().op() != TssaOp.JUMP || tssa.loopNeedsEntry()) {
       return null;
     }
     LoopEntries entries = new LoopEntries(tssa, loop, lowered, allocation);

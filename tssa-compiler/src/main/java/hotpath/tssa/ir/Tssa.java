@@ -28,10 +28,31 @@ public final class Tssa {
   private final Shape shape;
   private final List<Block> blocks = new ArrayList<>();
   private int nextId;
+  private boolean loopNeedsEntry;
 
   public Tssa(String name, Shape shape) {
     this.name = name;
     this.shape = shape;
+  }
+
+  /** Code without blocks that is called and used as {@code other}, for a pass to fill. */
+  public static Tssa like(Tssa other) {
+    Tssa copy = new Tssa(other.name, other.shape);
+    copy.loopNeedsEntry = other.loopNeedsEntry;
+    return copy;
+  }
+
+  /**
+   * Whether the loop relies on how its parameters begin and go on, which the entry has checked:
+   * then no bridge may go to the loop with values of its own. The text form does not have this; it
+   * is said and asked within one compilation.
+   */
+  public boolean loopNeedsEntry() {
+    return loopNeedsEntry;
+  }
+
+  public void requireEntryOfLoop() {
+    loopNeedsEntry = true;
   }
 
   public String name() {

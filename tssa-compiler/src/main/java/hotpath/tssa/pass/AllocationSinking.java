@@ -57,7 +57,7 @@ final class AllocationSinking {
   }
 
   private Tssa sink() {
-    Tssa to = new Tssa(from.name(), from.shape());
+    Tssa to = Tssa.like(from);
     FoldingBuilder builder = FoldingBuilder.plain(to, to.newBlock(), context.options);
     Describer describer = new Describer(builder);
     BlockCopy.copyParams(from.blocks(), to, describer);

@@ -12,7 +12,7 @@ final class BlockCopy {
 
   /** The code without the instructions {@code removed}, whose values nothing uses. */
   static Tssa without(Tssa tssa, BitSet removed, String pass, String rule, PassContext context) {
-    Tssa to = new Tssa(tssa.name(), tssa.shape());
+    Tssa to = Tssa.like(tssa);
     FoldingBuilder builder = FoldingBuilder.plain(to, to.newBlock(), context.options);
     Reemitter reemitter = new Reemitter(tssa, builder, context, 0);
     List<Block> blocks = tssa.blocks();

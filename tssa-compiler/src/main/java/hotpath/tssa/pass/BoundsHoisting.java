@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The hoisted guard can leave where the loop itself would not have: it then leads to the anchor
  * in the state in which the loop is entered, and the interpreter runs what the loop would have run.
  * Nothing is lost but speed.
+ *
+ * <p>All this holds of a parameter that begins and goes on as the trace says. A bridge could come
+ * back to the loop with any other value, so it has to go by the entry ({@link
+ * Tssa#loopNeedsEntry}).
  */
 final class BoundsHoisting {
   private final Tssa from;
@@ -253,7 +257,8 @@ final class BoundsHoisting {
   }
 
   private Tssa emit() {
-    Tssa to = new Tssa(from.name(), from.shape());
+    Tssa to = Tssa.like(from);
+    to.requireEntryOfLoop();
     FoldingBuilder builder = FoldingBuilder.plain(to, to.newBlock(), context.options);
     Reemitter reemitter = new Reemitter(from, builder, context, 0);
     BlockCopy.copyParams(from.blocks(), to, reemitter);

@@ -24,7 +24,7 @@ final class DeadCode {
     this.context = context;
     LoopParameters parameters = new LoopParameters(from);
     this.liveness = new Liveness(from, parameters, false);
-    this.to = new Tssa(from.name(), from.shape());
+    this.to = Tssa.like(from);
     for (int i = 0; i < from.blocks().size(); i++) {
       to.newBlock();
     }

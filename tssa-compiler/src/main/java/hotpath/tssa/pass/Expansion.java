@@ -40,7 +40,7 @@ final class Expansion {
   private Expansion(Tssa from, Allocation allocation, PassContext context) {
     this.allocation = allocation;
     this.context = context;
-    this.to = new Tssa(from.name(), from.shape());
+    this.to = Tssa.like(from);
     this.builder = FoldingBuilder.plain(to, to.newBlock(), context.options);
     this.reemitter = new Reemitter(from, builder, context, 0);
     BlockCopy.copyParams(from.blocks(), to, reemitter);

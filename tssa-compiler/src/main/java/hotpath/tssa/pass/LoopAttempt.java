@@ -64,7 +64,7 @@ final class LoopAttempt implements MemoryFacts.LoopPolicy, MemoryStation.Promoti
     this.knowledge = knowledge;
     // An attempt logs for itself: it may be thrown away.
     this.context = new PassContext(options, log == null ? null : new RemovalLog(), null);
-    this.to = new Tssa(from.name(), from.shape());
+    this.to = Tssa.like(from);
     this.entry = to.newBlock();
     this.builder = new FoldingBuilder(to, entry, options);
     this.first = new Reemitter(from, builder, context, 0);

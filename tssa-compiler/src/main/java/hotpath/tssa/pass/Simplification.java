@@ -21,7 +21,7 @@ final class Simplification {
 
   private Simplification(Tssa from, PassContext context) {
     this.context = context;
-    this.to = new Tssa(from.name(), from.shape());
+    this.to = Tssa.like(from);
     this.builder = new FoldingBuilder(to, to.newBlock(), context.options);
     this.reemitter = new Reemitter(from, builder, context, 0);
   }
