@@ -66,7 +66,10 @@ public final class HostMemory {
       if ((int) result != -1) {
         return result;
       }
-      return new CLibrary().callLong(symbol, a, b, c, d, e, f);
+      CLibrary library = new CLibrary();
+      return this == MMAP
+          ? library.callLong(symbol, a, b, c, d, e, f)
+          : library.call(symbol, a, b, c, d, e, f);
     }
   }
 
