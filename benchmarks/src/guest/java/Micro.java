@@ -29,13 +29,6 @@ public final class Micro extends Kernel {
     this.work = work;
   }
 
-  public static void main(String[] args) {
-    Kernel kernel = kernel(args[0]);
-    kernel.run();
-    System.out.print("check ");
-    System.out.println(Long.toHexString(kernel.check()));
-  }
-
   /** Null if there is no kernel of that name. */
   static Kernel kernel(String name) {
     for (Work work : Work.values()) {

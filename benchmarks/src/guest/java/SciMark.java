@@ -8,20 +8,12 @@ import jnt.scimark2.SparseCompRow;
 /**
  * The five kernels of SciMark 2.0 with its small sizes and its data, but a fixed number of cycles:
  * SciMark itself repeats a kernel until two seconds are over, which gives a rate and no comparable
- * amount of work. One kernel can be run alone, once, for its cold time: {@code java SciMark FFT}.
+ * amount of work.
  */
 public final class SciMark {
   private static final int SEED = 101010;
 
   private SciMark() {}
-
-  public static void main(String[] args) {
-    Kernel kernel = kernel(args[0]);
-    kernel.prepare();
-    kernel.run();
-    System.out.print("check ");
-    System.out.println(Long.toHexString(kernel.check()));
-  }
 
   /** Null if there is no kernel of that name. */
   static Kernel kernel(String name) {

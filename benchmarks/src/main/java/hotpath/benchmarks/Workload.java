@@ -137,10 +137,8 @@ record Workload(String name, Group group, List<String> args, boolean steady) {
     if (group == Group.AWFY) {
       return List.of("Harness", args.get(0), "1", args.get(1));
     }
-    if (group == Group.SCIMARK) {
-      command.add("SciMark");
-    } else if (group == Group.MICRO) {
-      command.add("Micro");
+    if (group != Group.EXAMPLES) {
+      command.add("Once");
     }
     command.add(name);
     command.addAll(args);
